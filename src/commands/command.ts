@@ -1,0 +1,17 @@
+import type { House } from '../assemble.ts'
+
+/** Where a command reads and writes: stdout holds results only, everything else goes to stderr. */
+export interface Io {
+  out(line: string): void
+  err(line: string): void
+  /** Lines of a JSON Lines file, or of standard input for `-`. Throws UsageError with file and line. */
+  jsonLines(file: string): Promise<unknown[]>
+  writeFile(path: string, content: Uint8Array | string): Promise<void>
+}
+
+/** One command of `npm run -s bot -- NAME …`. Throws UsageError for bad arguments (exit 2). */
+export interface Command {
+  usage: string
+  /** `open` opens database and knowledge on first use; a command that needs neither does not call it. */
+  run(args: string[], io: Io, open: () => Promise<House>): Promise<void>
+}

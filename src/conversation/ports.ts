@@ -1,0 +1,98 @@
+import type { ChatRef, Incoming } from '../message.ts'
+import type { Reply, Toast } from '../reply.ts'
+import type { Entry } from '../reporting/entry.ts'
+import type { ChatContext, Claimed, Turn } from './turn.ts'
+
+/**
+ * The durable inbox. Chats are independent; within a chat rows are handled one at a time, in arrival order.
+ * All times are passed in as UTC ISO.
+ */
+export interface Inbox {
+  /** One durable insert; `fresh: false` for a redelivery (same event id or same dedup key). */
+  insert(incoming: Incoming, receivedAt: string): Promise<{ fresh: boolean; id: number }>
+  /** The next due row of any chat that has no row under a live lease, leased until `leaseUntil`; undefined when nothing is due. */
+  claim(now: string, leaseUntil: string): Promise<Claimed | undefined>
+  /** A given row, if it is due and its chat is free: for presses, which are answered while the caller waits. */
+  claimRow(id: number, now: string, leaseUntil: string): Promise<Claimed | undefined>
+  /**
+   * Writes the turn and marks the row done, all or nothing. False when the lease was lost: then nothing is written.
+   * A retried or doubled commit has no second effect.
+   */
+  commit(claimed: Claimed, turn: Turn, now: string): Promise<boolean>
+  /** Puts the row back until `retryAt`, or into the dead letters when `retryAt` is undefined. */
+  fail(claimed: Claimed, reason: string, retryAt: string | undefined): Promise<void>
+  /** When the next waiting row falls due; undefined when none waits. */
+  nextDue(): Promise<string | undefined>
+  list(which: 'waiting' | 'dead'): Promise<InboxRow[]>
+  /** Makes a dead row due at once. False when there is no such dead row. */
+  replay(id: number, now: string): Promise<boolean>
+}
+
+export interface InboxRow {
+  id: number
+  kind: string
+  chatId: string
+  receivedAt: string
+  status: string
+  tries: number
+  reason: string
+}
+
+/** A row of the outbox to be delivered, under a lease. */
+export interface Parcel {
+  id: number
+  key: string
+  chat: ChatRef
+  op: 'send' | 'update'
+  /** The delivered message to update; set for `update`. */
+  target?: string
+  replyTo?: string
+  reply: Reply
+  tries: number
+  leaseToken: string
+}
+
+export interface Outbox {
+  /** The next due parcel of a chat that is free and under its rate (5/s a chat, 50/s in all, counted from what was sent). */
+  claim(now: string, leaseUntil: string): Promise<Parcel | undefined>
+  sent(parcel: Parcel, messageId: string, now: string): Promise<void>
+  /** Later again. The rest of the chat waits behind it: order is kept. */
+  retry(parcel: Parcel, reason: string, retryAt: string): Promise<void>
+  /** Given up, with the reason; the chat goes on. */
+  giveUp(parcel: Parcel, reason: string): Promise<void>
+  nextDue(): Promise<string | undefined>
+  /** The outbox key under which a delivered message was sent: a pressed card finds its own row. */
+  keyOfMessage(messageId: string): Promise<string | undefined>
+  list(
+    which: 'waiting' | 'failed',
+  ): Promise<{ id: number; key: string; chatId: string; status: string; tries: number; reason: string }[]>
+}
+
+/** Reading the ledger. Writing happens only through `Inbox.commit`. */
+export interface Ledger {
+  entry(id: string): Promise<Entry | undefined>
+  /** Entries that came of one message, oldest first, with their present status. */
+  ofMessage(messageId: string): Promise<Entry[]>
+  /** The latest entries of a person in a chat, newest first. */
+  recentBy(reporter: string, chatId: string, limit: number): Promise<Entry[]>
+  /** Everything written up to `at`, with the status known then; optionally only what touches from..to. Oldest first. */
+  asKnownAt(at: string, range?: { from: string; to: string }): Promise<Entry[]>
+}
+
+export interface Contexts {
+  read(chatId: string, personId: string): Promise<ChatContext | undefined>
+}
+
+/** Sends what the outbox holds. `failed` says what to do next; the transport has mapped its own codes. */
+export interface Transport {
+  send(parcel: Parcel): Promise<Delivery>
+  /** A sign of life on a message that takes longer; never throws. */
+  acknowledge?(messageId: string): Promise<void>
+}
+
+export type Delivery =
+  | { kind: 'sent'; messageId: string }
+  | { kind: 'retry'; reason: string; afterMs?: number }
+  | { kind: 'gone'; reason: string }
+
+export type { Toast }

@@ -1,0 +1,58 @@
+import type { ChatRef, Incoming } from '../message.ts'
+import type { Reply, Toast } from '../reply.ts'
+import type { Entry, EntryAct } from '../reporting/entry.ts'
+
+/** One thing to send. `key` is unique for ever: it is the outbox row, and Feishu's `uuid` is derived from it. */
+export interface Outgoing {
+  key: string
+  chat: ChatRef
+  /** send: a new message · update: the card sent earlier under the key `updates`. */
+  op: 'send' | 'update'
+  updates?: string
+  /** Answer in the thread of this message. */
+  replyTo?: string
+  reply: Reply
+}
+
+/** What a chat remembers of one person, for follow-ups. The features own the shape of their part. */
+export interface ChatContext {
+  /** UTC ISO; older than 30 minutes is forgotten. */
+  at: string
+  policy?: unknown
+  reporting?: unknown
+  summary?: unknown
+}
+
+/** A question without an answer or a number without an indicator, for the admin. */
+export interface Gap {
+  kind: 'question' | 'indicator'
+  text: string
+}
+
+export interface Feedback {
+  answerId: string
+  helpful: boolean
+}
+
+/** All that one arrival causes; written in one atomic step together with `inbox done`. */
+export interface Turn {
+  entries: Entry[]
+  acts: EntryAct[]
+  outgoing: Outgoing[]
+  context?: ChatContext
+  gaps: Gap[]
+  feedback?: Feedback
+  toast?: Toast
+  /** Why nothing was done, where nothing was: logged and counted. */
+  ignored?: string
+}
+
+/** An arrival taken from the inbox under a lease. */
+export interface Claimed {
+  id: number
+  incoming: Incoming
+  receivedAt: string
+  /** This try, from 1. */
+  tries: number
+  leaseToken: string
+}

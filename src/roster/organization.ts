@@ -1,0 +1,55 @@
+/** The bureau, its units and people: organization.yaml as data (CONTRACT §1). */
+export interface Unit {
+  id: string
+  name: string
+  kind: 'street' | 'community' | 'section'
+  aliases: string[]
+  /** The street that a community belongs to. */
+  parent?: string
+}
+
+export type Role = 'staff' | 'leader' | 'admin'
+
+export interface Person {
+  openId: string
+  name: string
+  unit: string
+  role: Role
+}
+
+/** Who owes which indicators, how often, until when (`friday 17:00`, bureau time). */
+export interface ReportingDuty {
+  units: string[]
+  indicators: string[]
+  every: 'day' | 'week' | 'month' | 'quarter'
+  due: string
+}
+
+export interface Organization {
+  bureau: string
+  timezone: string
+  units: Unit[]
+  people: Person[]
+  reporting: ReportingDuty[]
+}
+
+/**
+ * The audience keys that a reader holds: everybody `all`; anyone in organization.yaml also `staff` and the id of the own unit.
+ * A document is shown when one of its audience keys is among them.
+ */
+export type ReaderKeys = readonly string[]
+
+export const PUBLIC_READER: ReaderKeys = ['all']
+
+/** The keys of a person; of nobody in the list: the public's. */
+export function readerKeys(person: Person | undefined): ReaderKeys {
+  return person ? ['all', 'staff', person.unit] : PUBLIC_READER
+}
+
+export function personById(organization: Organization, openId: string): Person | undefined {
+  return organization.people.find((person) => person.openId === openId)
+}
+
+export function unitById(organization: Organization, id: string): Unit | undefined {
+  return organization.units.find((unit) => unit.id === id)
+}
