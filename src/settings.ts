@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { OperatorError } from './errors.ts'
+
+/** The only file that names environment variables (CONTRACT §2, and our own few). */
+
+export interface FeishuSettings {
+  appId: string
+  appSecret: string
+  /** Empty only with `FEISHU_INSECURE=1` or over the long connection. */
+  encryptKey: string
+  verificationToken: string
+  domain: string
+  mode: 'webhook' | 'websocket'
+}
+
+export interface Settings {
+  port: number
+  host: string
+  databasePath: string
+  knowledgeDir: string
+  feishu: FeishuSettings | undefined
+  localChat: boolean
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** No trailing slash; empty: cards carry no links. */
+  publicUrl: string
+  /** ISO time where the clock starts; undefined: the real time. */
+  now: string | undefined
+  /** Whether model settings are there: told at start, since this version answers without one. */
+  modelConfigured: boolean
+}
+
+export type Environment = Record<string, string | undefined>
+
+const url = (what: string) => z.url({ protocol: /^https?$/, error: `应为完整网址，${what}` })
+
+const PORT_RULE = '应为 0 到 65535 的整数，例如 3000'
+
+const schema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, PORT_RULE)
+    .transform(Number)
+    .refine((port) => port <= 65535, PORT_RULE)
+    .default(3000),
+  HOST: z.string().optional(),
+  DATABASE_PATH: z.string().default('./data/assistant.db'),
+  KNOWLEDGE_DIR: z.string().default('./knowledge'),
+  FEISHU_APP_ID: z
+    .string()
+    .regex(/^cli_[0-9a-zA-Z]{4,40}$/, '应以 cli_ 开头，见开发者后台“凭证与基础信息”的 App ID')
+    .optional(),
+  FEISHU_APP_SECRET: z.string().min(8, '太短，见开发者后台“凭证与基础信息”的 App Secret').optional(),
+  FEISHU_ENCRYPT_KEY: z.string().optional(),
+  FEISHU_VERIFICATION_TOKEN: z.string().optional(),
+  FEISHU_DOMAIN: url('例如 https://open.feishu.cn').default('https://open.feishu.cn'),
+  FEISHU_MODE: z.enum(['webhook', 'websocket'], { error: '只能是 webhook 或 websocket' }).default('webhook'),
+  FEISHU_INSECURE: z.enum(['0', '1'], { error: '只能是 0 或 1' }).default('0'),
+  LOCAL_CHAT: z.enum(['0', '1'], { error: '只能是 0 或 1' }).default('0'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'], { error: '只能是 debug、info、warn 或 error' })
+    .default('info'),
+  PUBLIC_URL: url('例如 https://minzheng.example.gov.cn').optional(),
+  NOW: z
+    .string()
+    .refine((value) => !Number.isNaN(Date.parse(value)), '应为 ISO 时间，例如 2026-06-24T10:00:00+08:00')
+    .optional(),
+  OPENAI_BASE_URL: url('例如 https://api.example.com/v1').optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  CHAT_MODEL: z.string().optional(),
+  EMBEDDING_MODEL: z.string().optional(),
+})
+
+type Raw = z.infer<typeof schema>
+
+/** Keys that belong together: each problem names the key and what to set. */
+function missingTogether(raw: Raw): [string, string][] {
+  const problems: [string, string][] = []
+  const feishuKeys = ['FEISHU_APP_SECRET', 'FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN'] as const
+  if (!raw.FEISHU_APP_ID) {
+    const given = feishuKeys.filter((key) => raw[key])
+    if (given.length)
+      problems.push(['FEISHU_APP_ID', `没有设置，但设置了 ${given.join('、')}；四项要一起设置`])
+    return problems
+  }
+  if (!raw.FEISHU_APP_SECRET) problems.push(['FEISHU_APP_SECRET', '没有设置，见开发者后台“凭证与基础信息”'])
+  if (raw.FEISHU_MODE === 'websocket') return problems
+  if (!raw.FEISHU_VERIFICATION_TOKEN)
+    problems.push(['FEISHU_VERIFICATION_TOKEN', '没有设置，见开发者后台“事件与回调 → 加密策略”'])
+  if (!raw.FEISHU_ENCRYPT_KEY && raw.FEISHU_INSECURE !== '1')
+    problems.push([
+      'FEISHU_ENCRYPT_KEY',
+      '没有设置：公网回调没有签名就谁都能冒充飞书。见“事件与回调 → 加密策略”；确实要不加密运行，设 FEISHU_INSECURE=1',
+    ])
+  return problems
+}
+
+/**
+ * Reads the settings. Empty variables count as not set.
+ * @throws OperatorError naming every wrong or missing key at once, in Chinese.
+ */
+export function readSettings(environment: Environment): Settings {
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== '' && value !== undefined),
+  )
+  const parsed = schema.safeParse(present)
+  const problems: [string, string][] = parsed.success
+    ? missingTogether(parsed.data)
+    : [
+        ...parsed.error.issues.map((issue): [string, string] => [String(issue.path[0]), issue.message]),
+        ...missingTogether(looseDefaults(present)),
+      ]
+  if (problems.length || !parsed.success) {
+    const lines = problems.map(([key, what]) => `  ${key}：${what}`)
+    throw new OperatorError(`设置有 ${problems.length} 处要改：\n${lines.join('\n')}`)
+  }
+  return shape(parsed.data)
+}
+
+function looseDefaults(present: Record<string, unknown>): Raw {
+  return { FEISHU_MODE: 'webhook', FEISHU_INSECURE: '0', ...present } as Raw
+}
+
+function shape(raw: Raw): Settings {
+  const feishu: FeishuSettings | undefined = raw.FEISHU_APP_ID
+    ? {
+        appId: raw.FEISHU_APP_ID,
+        appSecret: raw.FEISHU_APP_SECRET ?? '',
+        encryptKey: raw.FEISHU_ENCRYPT_KEY ?? '',
+        verificationToken: raw.FEISHU_VERIFICATION_TOKEN ?? '',
+        domain: raw.FEISHU_DOMAIN.replace(/\/$/, ''),
+        mode: raw.FEISHU_MODE,
+      }
+    : undefined
+  const localChat = !feishu || raw.LOCAL_CHAT === '1'
+  return {
+    port: raw.PORT,
+    // The chat page lets anybody be anybody: it stays on this machine unless HOST says otherwise.
+    host: raw.HOST ?? (localChat ? '127.0.0.1' : '0.0.0.0'),
+    databasePath: raw.DATABASE_PATH,
+    knowledgeDir: raw.KNOWLEDGE_DIR,
+    feishu,
+    localChat,
+    logLevel: raw.LOG_LEVEL,
+    publicUrl: (raw.PUBLIC_URL ?? '').replace(/\/$/, ''),
+    now: raw.NOW,
+    modelConfigured: Boolean(raw.OPENAI_BASE_URL || raw.OPENAI_API_KEY || raw.CHAT_MODEL),
+  }
+}
