@@ -1,0 +1,58 @@
+/** Every sentence that the bot says by itself. Plain official Chinese, the way out named; no greeting, no apology loop. */
+
+export const phrases = {
+  unknownPerson: (adminName: string, openId: string) =>
+    `您还没有登记在组织名单里，这条没有记。请联系管理员${adminName ? `（${adminName}）` : ''}添加，您的编号 ${openId}。`,
+  unknownPersonSummary: (adminName: string) =>
+    `汇总只给名单里的人员看。请联系管理员${adminName ? `（${adminName}）` : ''}添加。`,
+  unreadable: (content: string) =>
+    `${CONTENT_NAMES[content] ?? '这类消息'}现在还读不了。可以发文字：问政策、报数字，或者说“本周汇总”。`,
+  tooLong: (length: number) =>
+    `这条有 ${length.toLocaleString('en-US')} 个字，超过了 ${MAX_QUESTION.toLocaleString('en-US')} 字，没有处理。请把要问或要报的写成几句再发；已保存原文。`,
+  nothingSaid: '没有看到文字。可以问政策、报数字，或者说“本周汇总”。',
+  welcomeGroup: '已入群。@我 就可以问政策、报数字、要汇总。',
+  youCanAsk: '可以这样问我：',
+  thanks: '不客气。',
+  recorded: (count: number) => `已登记 ${count} 项`,
+  corrected: '已更正',
+  editedMessage: '消息已编辑，登记随之更正。',
+  correctedLine: (indicator: string, was: string, now: string) => `已更正：${indicator} ${was} → ${now}`,
+  withdrawn: (count: number) => `已撤销 ${count} 项登记`,
+  recalled: (count: number) => `消息已撤回，其中${count}项登记一并作废。`,
+  nothingToWithdraw: '没有找到您最近登记的数字，没有可以撤销的。',
+  nothingToCorrect: (indicator: string) =>
+    `没有找到您报过的${indicator}，没法更正。要新登记，请直接报，例如“今天${indicator}……”。`,
+  withdrawWhich: '最近登记了几条，要撤销哪一条？',
+  toConfirm: '请确认',
+  unmatched: (words: string) => `“${words}”没有对应的指标，没有登记，已记下转告管理员。`,
+  notYours: (owner: string, unit: string) =>
+    `这是${unit}${owner}登记的，只有本人、${unit}负责人或管理员可以改。`,
+  already: (state: string) => `这条已经${state}，没有再变。`,
+  onBehalfRefused: (unit: string) =>
+    `您不能代${unit}报数，这条没有记。请由${unit}的同志报，或者请管理员代报。`,
+  editTitle: '修改登记',
+  notANumber: (label: string, text: string) => `${label}填的“${text}”不是数字，没有改。`,
+  noChange: '数字没有变。',
+  thanksForFeedback: '已记下，谢谢。',
+  willImprove: '已记下，会转给管理员改进。',
+  pressUnknown: '这个按钮已经失效。',
+  failed: (reference: string) => `这条没有处理成功，已保存，管理员可以重新处理。编号 ${reference}。`,
+  received: '已收到，正在处理',
+} as const
+
+/** Longer than this is no question; a report of this length is still read whole. */
+export const MAX_QUESTION = 2000
+
+const CONTENT_NAMES: Record<string, string> = {
+  image: '图片',
+  file: '文件',
+  audio: '语音',
+  media: '视频',
+  sticker: '表情',
+  folder: '文件夹',
+  share_chat: '群名片',
+  share_user: '个人名片',
+  merge_forward: '合并转发的消息',
+  location: '位置',
+  interactive: '卡片',
+}

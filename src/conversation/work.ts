@@ -1,0 +1,134 @@
+import { type Clock, later } from '../clock.ts'
+import { reasonOf } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Toast } from '../reply.ts'
+import type { Inbox, Outbox, Transport } from './ports.ts'
+import type { Claimed, Turn } from './turn.ts'
+
+/** Longer than any turn takes; after it another worker may take the row over. */
+const LEASE_MS = 60_000
+/** Pauses before the 2nd … 8th try. */
+const BACKOFF_MS = [2_000, 6_000, 20_000, 60_000, 180_000, 360_000, 600_000]
+const PARALLEL_CHATS = 8
+
+export interface WorkerParts {
+  inbox: Inbox
+  outbox: Outbox
+  transport: Transport
+  respond(claimed: Claimed, now: string): Promise<Turn>
+  clock: Clock
+  log: Log
+  metrics: Metrics
+  /** Called between any two steps: tests stop the process there. */
+  at?(step: string): void
+}
+
+export interface Worker {
+  /** Works and delivers until nothing is due; resumes what a crash left. Never throws. */
+  tick(): Promise<void>
+  /** One given row at once, for a press whose sender waits; undefined when its chat is busy. */
+  workRow(id: number): Promise<Toast | undefined>
+  /** Milliseconds until something falls due; undefined when nothing waits. */
+  untilDue(): Promise<number | undefined>
+}
+
+export function createWorker(parts: WorkerParts): Worker {
+  const { inbox, outbox, clock } = parts
+  const leaseEnd = () => later(clock(), LEASE_MS)
+
+  async function drain(step: () => Promise<boolean>): Promise<void> {
+    await Promise.all(
+      Array.from({ length: PARALLEL_CHATS }, async () => {
+        while (await step());
+      }),
+    )
+  }
+
+  async function workNext(): Promise<boolean> {
+    const claimed = await inbox.claim(clock(), leaseEnd())
+    if (!claimed) return false
+    await handle(parts, claimed)
+    // Deliver at once: the sender waits for this answer, not for the end of the queue.
+    while (await deliverNext(parts, leaseEnd()));
+    return true
+  }
+
+  return {
+    async tick() {
+      try {
+        await drain(workNext)
+        await drain(() => deliverNext(parts, leaseEnd()))
+      } catch (error) {
+        parts.log('error', 'tick-failed', { reason: reasonOf(error) })
+        parts.metrics.count('tick_failures_total')
+      }
+    },
+    async workRow(id) {
+      const claimed = await inbox.claimRow(id, clock(), leaseEnd())
+      return claimed && (await handle(parts, claimed))
+    },
+    async untilDue() {
+      const times = [await inbox.nextDue(), await outbox.nextDue()].filter((time) => time !== undefined)
+      if (!times.length) return undefined
+      return Math.max(0, Math.min(...times.map((time) => Date.parse(time))) - Date.parse(clock()))
+    },
+  }
+}
+
+async function handle(parts: WorkerParts, claimed: Claimed): Promise<Toast | undefined> {
+  const { inbox, clock, log, metrics } = parts
+  const began = Date.parse(clock())
+  const kind = claimed.incoming.kind
+  try {
+    parts.at?.('claimed')
+    const turn = await parts.respond(claimed, clock())
+    parts.at?.('responded')
+    const written = await inbox.commit(claimed, turn, clock())
+    parts.at?.('committed')
+    const outcome = !written ? 'lease-lost' : turn.ignored ? 'ignored' : 'done'
+    metrics.count('messages_total', { kind, outcome })
+    log('info', outcome, {
+      inbox: claimed.id,
+      kind,
+      ms: Date.parse(clock()) - began,
+      ...(turn.ignored ? { reason: turn.ignored } : {}),
+    })
+    return written ? turn.toast : undefined
+  } catch (error) {
+    const pause = BACKOFF_MS[claimed.tries - 1]
+    metrics.count('messages_total', { kind, outcome: pause === undefined ? 'dead' : 'failed' })
+    log('error', pause === undefined ? 'dead-letter' : 'failed', {
+      inbox: claimed.id,
+      kind,
+      tries: claimed.tries,
+      reason: reasonOf(error),
+    })
+    await inbox.fail(claimed, reasonOf(error), pause === undefined ? undefined : later(clock(), pause))
+    return undefined
+  }
+}
+
+async function deliverNext(parts: WorkerParts, leaseUntil: string): Promise<boolean> {
+  const { outbox, clock, log, metrics } = parts
+  const parcel = await outbox.claim(clock(), leaseUntil)
+  if (!parcel) return false
+  parts.at?.('parcel-claimed')
+  const delivery = await parts.transport.send(parcel)
+  parts.at?.('parcel-sent')
+  metrics.count('deliveries_total', { outcome: delivery.kind, op: parcel.op })
+  if (delivery.kind === 'sent') await outbox.sent(parcel, delivery.messageId, clock())
+  else {
+    log('warn', 'not-delivered', { outbox: parcel.id, reason: delivery.reason, tries: parcel.tries })
+    const pause = delivery.kind === 'retry' ? (delivery.afterMs ?? pauseOf(parcel.tries)) : undefined
+    if (pause === undefined) await outbox.giveUp(parcel, delivery.reason)
+    else await outbox.retry(parcel, delivery.reason, later(clock(), pause))
+  }
+  parts.at?.('parcel-marked')
+  return true
+}
+
+/** Messages wait out a long outage of the platform: the longest pause repeats, nothing is thrown away. */
+function pauseOf(tries: number): number {
+  return BACKOFF_MS[Math.min(tries, BACKOFF_MS.length) - 1] ?? 2_000
+}

@@ -1,0 +1,31 @@
+import { type Organization, type Person, unitById } from './organization.ts'
+
+/** Units whose figures a person sees: staff their own unit and its communities, leaders and admins all. */
+export function visibleUnits(person: Person, organization: Organization): Set<string> | 'all' {
+  if (person.role !== 'staff') return 'all'
+  const own = organization.units.filter((unit) => unit.id === person.unit || unit.parent === person.unit)
+  return new Set(own.map((unit) => unit.id))
+}
+
+/**
+ * Whether a person's word counts for a unit without anybody's confirmation: the own unit; a section's staff for every
+ * unit that it looks after; a street for its communities (and for those that no street is named for); admins for all.
+ */
+export function mayReportFor(person: Person, unitId: string, organization: Organization): boolean {
+  if (person.unit === unitId || person.role === 'admin') return true
+  const own = unitById(organization, person.unit)
+  const target = unitById(organization, unitId)
+  if (!own || !target) return false
+  if (own.kind === 'section') return true
+  return own.kind === 'street' && target.kind === 'community' && (target.parent ?? own.id) === own.id
+}
+
+/** Only the reporter, the leader of the unit and admins change, confirm or withdraw a figure. */
+export function mayChange(person: Person, entry: { reporter: string; org: string }): boolean {
+  if (person.openId === entry.reporter || person.role === 'admin') return true
+  return person.role === 'leader' && person.unit === entry.org
+}
+
+export function firstAdmin(organization: Organization): Person | undefined {
+  return organization.people.find((person) => person.role === 'admin')
+}
