@@ -75,8 +75,12 @@ export interface Ledger {
   ofMessage(messageId: string): Promise<Entry[]>
   /** The latest entries of a person in a chat, newest first. */
   recentBy(reporter: string, chatId: string, limit: number): Promise<Entry[]>
-  /** Everything written up to `at`, with the status known then; optionally only what touches from..to. Oldest first. */
-  asKnownAt(at: string, range?: { from: string; to: string }): Promise<Entry[]>
+  /** Everything written up to `at`, with the status known then; only what touches from..to, only these indicators. Oldest first. */
+  asKnownAt(
+    at: string,
+    range?: { from: string; to: string },
+    only?: { indicators?: readonly string[] },
+  ): Promise<Entry[]>
 }
 
 export interface Contexts {

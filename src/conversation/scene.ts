@@ -1,0 +1,45 @@
+import type { Glossary } from '../knowledge/document.ts'
+import type { Answers } from '../policy/answer.ts'
+import type { Catalogue } from '../reporting/catalogue.ts'
+import type { Organization } from '../roster/organization.ts'
+import type { Contexts, Ledger } from './ports.ts'
+import type { phrases } from './phrases.ts'
+
+/** The bureau's own settings, as every turn needs them. */
+export interface Bureau {
+  organization: Organization
+  catalogue: Catalogue
+  glossary: Glossary
+}
+
+/** What happened to a message beside the row at hand: deliveries come in any order. */
+export interface MessageHistory {
+  /** A recall of this message has arrived, before or after it. */
+  recalled(messageId: string): Promise<boolean>
+  /** The highest revision of this message that has arrived; empty when it was never edited. */
+  lastRevision(messageId: string): Promise<string>
+}
+
+/** What the conversation is given once. */
+export interface Setting {
+  bureau(): Promise<Bureau>
+  ledger: Ledger
+  contexts: Contexts
+  answers: Answers
+  history: MessageHistory
+  words: typeof phrases
+  /** The present text of an edited message, where its event does not carry it. */
+  fetchText?(messageId: string): Promise<string | undefined>
+  /** A link to a cited passage, empty where cards carry none. */
+  linkOf(document: string, quote: string, privateTo: readonly string[]): string
+  parserVersion?: string
+}
+
+/** What one turn works with. */
+export interface Scene extends Omit<Setting, 'bureau'> {
+  bureau: Bureau
+  /** UTC ISO */
+  now: string
+  /** YYYY-MM-DD in the bureau's zone, of the message's own time. */
+  today: string
+}
