@@ -4,7 +4,12 @@ import type { Scene } from './scene.ts'
 import { factsFor } from './totals.ts'
 import type { Outgoing } from './turn.ts'
 
-const STATUS = { confirm: 'recorded', decline: 'declined', replace: 'replaced', withdraw: 'withdrawn' } as const
+const STATUS = {
+  confirm: 'recorded',
+  decline: 'declined',
+  replace: 'replaced',
+  withdraw: 'withdrawn',
+} as const
 
 /** The entry as it stands after these acts. */
 export function after(entry: Entry, acts: readonly EntryAct[]): Entry {

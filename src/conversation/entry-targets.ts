@@ -37,7 +37,12 @@ export async function findReplaced(
 }
 
 /** What a withdrawal takes back: the latest figures of the named indicators, else all of the person's last message. */
-export async function findWithdrawn(reading: Reading, person: Person, said: Said, scene: Scene): Promise<Entry[]> {
+export async function findWithdrawn(
+  reading: Reading,
+  person: Person,
+  said: Said,
+  scene: Scene,
+): Promise<Entry[]> {
   const named = [...new Set(reading.targets)]
   const own = (await changeable(person, scene, named)).filter((one) => one.reporter === person.openId)
   const here = own.filter((one) => one.chatId === said.chat.id)
@@ -54,8 +59,14 @@ export async function findWithdrawn(reading: Reading, person: Person, said: Said
 async function changeable(person: Person, scene: Scene, indicators: readonly string[]): Promise<Entry[]> {
   const from = Temporal.PlainDate.from(scene.today).subtract({ years: 1 }).toString()
   const to = Temporal.PlainDate.from(scene.today).add({ days: 31 }).toString()
-  const entries = await scene.ledger.asKnownAt(scene.now, { from, to }, indicators.length ? { indicators } : {})
+  const entries = await scene.ledger.asKnownAt(
+    scene.now,
+    { from, to },
+    indicators.length ? { indicators } : {},
+  )
   return entries
     .filter((entry) => isLive(entry) && mayChange(person, entry))
-    .sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : a.id < b.id ? 1 : -1))
+    .sort((a, b) =>
+      a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : a.id < b.id ? 1 : -1,
+    )
 }

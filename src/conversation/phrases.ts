@@ -28,8 +28,7 @@ export const phrases = {
   notYours: (owner: string, unit: string) =>
     `这是${unit}${owner}登记的，只有本人、${unit}负责人或管理员可以改。`,
   already: (state: string) => `这条已经${state}，没有再变。`,
-  onBehalfRefused: (unit: string) =>
-    `您不能代${unit}报数，这条没有记。请由${unit}的同志报，或者请管理员代报。`,
+  onBehalf: (unit: string) => `代${unit}报的数，要由${unit}负责人或管理员确认后才计入。`,
   editTitle: '修改登记',
   notANumber: (label: string, text: string) => `${label}填的“${text}”不是数字，没有改。`,
   noChange: '数字没有变。',

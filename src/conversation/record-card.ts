@@ -44,7 +44,9 @@ export function messageCard(
   const confirm = pending.length
     ? confirmPart(pending, facts, key, said.questions ?? new Map(), record ? [] : notes)
     : undefined
-  const parts: (RecordReply | ConfirmReply | NoticeReply)[] = [record, confirm].filter((part) => part !== undefined)
+  const parts: (RecordReply | ConfirmReply | NoticeReply)[] = [record, confirm].filter(
+    (part) => part !== undefined,
+  )
   if (said.choices?.length) {
     const asked = [...(said.questions?.values() ?? [])]
     parts.push(choicePart(asked.length && !pending.length ? asked : notes, said.choices))

@@ -7,8 +7,8 @@ import { type Person, unitById } from '../roster/organization.ts'
 import { mayReportFor } from '../roster/permissions.ts'
 import { refreshCards } from './card-updates.ts'
 import { findReplaced, findWithdrawn } from './entry-targets.ts'
-import type { Scene } from './scene.ts'
 import { messageCard } from './record-card.ts'
+import type { Scene } from './scene.ts'
 import { factsFor, type TotalsScope } from './totals.ts'
 import type { Outgoing } from './turn.ts'
 
@@ -35,7 +35,7 @@ export async function recordReport(
   person: Person,
   scene: Scene,
 ): Promise<ReportEffect> {
-  const { bureau, words } = scene
+  const { words } = scene
   const entries: Entry[] = []
   const acts: EntryAct[] = []
   const questions = new Map<string, string>()
@@ -53,7 +53,13 @@ export async function recordReport(
     }
     if (target) {
       replaced.push(target)
-      acts.push({ entryId: target.id, act: 'replace', by: person.openId, at: scene.now, cause: said.messageId })
+      acts.push({
+        entryId: target.id,
+        act: 'replace',
+        by: person.openId,
+        at: scene.now,
+        cause: said.messageId,
+      })
       entry.replaces = target.id
     }
     if (question) questions.set(entry.id, question)
@@ -157,7 +163,9 @@ export function scopeOf(said: { chat: { kind: string } }, person: Person): Total
 }
 
 function sameFigure(a: Figure, b: Figure): boolean {
-  return a.indicator === b.indicator && a.org === b.org && a.value === b.value && a.span.start === b.span.start
+  return (
+    a.indicator === b.indicator && a.org === b.org && a.value === b.value && a.span.start === b.span.start
+  )
 }
 
 function choiceButtons(choices: { label: string; text: string }[]): Button[] {

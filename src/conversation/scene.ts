@@ -2,14 +2,16 @@ import type { Glossary } from '../knowledge/document.ts'
 import type { Answers } from '../policy/answer.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
 import type { Organization } from '../roster/organization.ts'
-import type { Contexts, Ledger } from './ports.ts'
 import type { phrases } from './phrases.ts'
+import type { Contexts, Ledger } from './ports.ts'
 
 /** The bureau's own settings, as every turn needs them. */
 export interface Bureau {
   organization: Organization
   catalogue: Catalogue
   glossary: Glossary
+  /** A question that this bureau's documents answer, for the first words; empty where there is none. */
+  question: string
 }
 
 /** What happened to a message beside the row at hand: deliveries come in any order. */
@@ -18,6 +20,8 @@ export interface MessageHistory {
   recalled(messageId: string): Promise<boolean>
   /** The highest revision of this message that has arrived; empty when it was never edited. */
   lastRevision(messageId: string): Promise<string>
+  /** An answer stands in the outbox under this key. */
+  replied(key: string): Promise<boolean>
 }
 
 /** What the conversation is given once. */

@@ -36,7 +36,9 @@ export async function factsFor(
     const line = result.indicators.find((one) => one.indicator === entry.indicator)
     if (!line) continue
     const target = scope === 'bureau' ? line.target : null
-    const share = target ? ` / ${target.toLocaleString('en-US')}（${Math.round((line.yearToDate / target) * 100)}%）` : ''
+    const share = target
+      ? ` / ${target.toLocaleString('en-US')}（${Math.round((line.yearToDate / target) * 100)}%）`
+      : ''
     totals.set(entry.id, {
       week: valueText(line.total, line.unit),
       year: `${valueText(line.yearToDate, share ? '' : line.unit)}${share}`,

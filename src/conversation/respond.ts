@@ -1,0 +1,102 @@
+import { dayOf } from '../clock.ts'
+import type { Incoming, Pressed, Said } from '../message.ts'
+import { personById } from '../roster/organization.ts'
+import { recall } from './changes.ts'
+import { remembered } from './context.ts'
+import { pressRecord } from './press.ts'
+import { cardKey } from './record-card.ts'
+import { answerSaid, type Message } from './said.ts'
+import type { Scene, Setting } from './scene.ts'
+import type { Claimed, Outgoing, Turn } from './turn.ts'
+import { welcome } from './welcome.ts'
+
+const NOTHING: Turn = { entries: [], acts: [], outgoing: [], gaps: [] }
+
+/** Decides what one arrival causes. Reads through the ports, writes nothing: the turn is committed as a whole. */
+export async function respond(claimed: Claimed, now: string, setting: Setting): Promise<Turn> {
+  const { incoming } = claimed
+  const bureau = await setting.bureau()
+  const today = dayOf(incoming.sentAt, bureau.organization.timezone)
+  const scene: Scene = { ...setting, bureau, now, today }
+  switch (incoming.kind) {
+    case 'said':
+      return said(incoming, scene)
+    case 'edited':
+      return edited(incoming, scene)
+    case 'recalled':
+      return { ...NOTHING, ...(await recall(incoming, scene)) }
+    case 'pressed':
+      return pressed(incoming, scene)
+    case 'unreadable':
+      if (!incoming.addressed) return { ...NOTHING, ignored: 'not-addressed' }
+      return { ...NOTHING, outgoing: [notice(incoming, scene.words.unreadable(incoming.content))] }
+    case 'entered':
+      return { ...NOTHING, outgoing: [welcome(incoming, scene)] }
+  }
+}
+
+async function said(message: Said, scene: Scene): Promise<Turn> {
+  if (!message.addressed) return { ...NOTHING, ignored: 'not-addressed' }
+  // Deliveries come in any order: a recall or an edit may have been here before the message itself.
+  if (await scene.history.recalled(message.messageId)) return { ...NOTHING, ignored: 'recalled-before' }
+  if (await scene.history.lastRevision(message.messageId)) return { ...NOTHING, ignored: 'edited-before' }
+  if (!message.text.trim()) return { ...NOTHING, outgoing: [notice(message, scene.words.nothingSaid)] }
+  return answer(message, scene)
+}
+
+async function edited(message: Extract<Incoming, { kind: 'edited' }>, scene: Scene): Promise<Turn> {
+  if (await scene.history.recalled(message.messageId)) return { ...NOTHING, ignored: 'recalled-before' }
+  if ((await scene.history.lastRevision(message.messageId)) > message.revision)
+    return { ...NOTHING, ignored: 'edited-again' }
+  const text = message.text || (await scene.fetchText?.(message.messageId)) || ''
+  if (!text.trim()) return { ...NOTHING, ignored: 'edit-without-text' }
+  const before = await scene.ledger.ofMessage(message.messageId)
+  if (!message.addressed && !before.length) return { ...NOTHING, ignored: 'not-addressed' }
+  const replied = await scene.history.replied(cardKey(message.messageId))
+  return answer({ ...message, kind: 'said', text, revision: message.revision, replied }, scene)
+}
+
+async function answer(message: Message, scene: Scene): Promise<Turn> {
+  const person = personById(scene.bureau.organization, message.senderId)
+  const context = remembered(await scene.contexts.read(message.chat.id, message.senderId), scene.now)
+  return answerSaid(message, person, context, scene)
+}
+
+async function pressed(press: Pressed, scene: Scene): Promise<Turn> {
+  const person = personById(scene.bureau.organization, press.senderId)
+  if (press.action === 'ask') {
+    const message: Message = {
+      kind: 'said',
+      eventId: press.eventId,
+      messageId: press.eventId,
+      chat: press.chat,
+      senderId: press.senderId,
+      sentAt: press.sentAt,
+      text: String(press.value.text ?? ''),
+      addressed: true,
+      replyTo: press.messageId,
+    }
+    const turn = await answer(message, scene)
+    return { ...turn, toast: { tone: 'info', text: scene.words.received } }
+  }
+  if (press.action === 'answer.helpful' || press.action === 'answer.unhelpful') {
+    const helpful = press.action === 'answer.helpful'
+    const text = helpful ? scene.words.thanksForFeedback : scene.words.willImprove
+    return {
+      ...NOTHING,
+      feedback: { answerId: String(press.value.answerId ?? ''), helpful },
+      toast: { tone: 'success', text },
+    }
+  }
+  return { ...NOTHING, ...(await pressRecord(press, person, scene)) }
+}
+
+function notice(message: { messageId: string; chat: Said['chat'] }, line: string): Outgoing {
+  return {
+    key: cardKey(message.messageId),
+    chat: message.chat,
+    op: 'send',
+    replyTo: message.messageId,
+    reply: { kind: 'notice', tone: 'plain', title: '', lines: [line], buttons: [] },
+  }
+}

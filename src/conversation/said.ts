@@ -1,0 +1,167 @@
+import type { Said } from '../message.ts'
+import type { Reply } from '../reply.ts'
+import { type Reading, readMessage } from '../reporting/read.ts'
+import type { Person } from '../roster/organization.ts'
+import { firstAdmin } from '../roster/permissions.ts'
+import { readSummaryRequest } from '../summary/request.ts'
+import { refreshCards } from './card-updates.ts'
+import { replaceByEdit, withdrawAll } from './changes.ts'
+import { MAX_QUESTION } from './phrases.ts'
+import { answerQuestion } from './questions.ts'
+import { cardKey, isLive } from './record-card.ts'
+import { type ReportEffect, recordReport, withdrawReport } from './reports.ts'
+import type { Scene } from './scene.ts'
+import { summarize } from './summaries.ts'
+import type { ChatContext, Gap, Outgoing, Turn } from './turn.ts'
+
+/** `replyTo`: the platform message to answer under, where it is not the message itself (a pressed suggestion). */
+export type Message = Said & { revision?: string; replyTo?: string; replied?: boolean }
+
+/** Understands what was said and hands it to one feature; a report with a question in it goes to both. */
+export async function answerSaid(
+  message: Message,
+  person: Person | undefined,
+  context: ChatContext,
+  scene: Scene,
+): Promise<Turn> {
+  const reading = read(message, person, context, scene)
+  const remembers: ChatContext = { ...context, reporting: reading.context }
+  if (reading.kind === 'report' || reading.kind === 'correction' || reading.kind === 'withdrawal')
+    return report(message, reading, person, remembers, scene)
+  const unrecorded = message.revision ? await forgetEdited(message, scene) : { acts: [], outgoing: [] }
+  const turn = await ask(message, message.text, person, remembers, scene)
+  return {
+    ...turn,
+    acts: [...unrecorded.acts, ...turn.acts],
+    // The edited message's card shows the new answer; what it recorded is gone with the old words.
+    outgoing: turn.outgoing.length ? turn.outgoing : unrecorded.outgoing,
+  }
+}
+
+function read(message: Message, person: Person | undefined, context: ChatContext, scene: Scene): Reading {
+  const sender = { name: person?.name ?? '', unit: person?.unit ?? '' }
+  return readMessage(
+    {
+      text: message.text,
+      sentAt: message.sentAt,
+      sender,
+      context: context.reporting as Reading['context'] | undefined,
+    },
+    scene.bureau,
+  )
+}
+
+async function report(
+  message: Message,
+  reading: Reading,
+  person: Person | undefined,
+  context: ChatContext,
+  scene: Scene,
+): Promise<Turn> {
+  if (!person) {
+    const line = scene.words.unknownPerson(
+      firstAdmin(scene.bureau.organization)?.name ?? '',
+      message.senderId,
+    )
+    return turnOf(message, { kind: 'notice', tone: 'red', title: '', lines: [line], buttons: [] })
+  }
+  const effect =
+    reading.kind === 'withdrawal'
+      ? await withdrawReport(message, reading, person, scene)
+      : await recordReport(message, reading, person, scene)
+  if (message.revision) await applyEdit(message, effect, scene)
+  const gaps = effect.unmatched.map((text): Gap => ({ kind: 'indicator', text }))
+  const rest = reading.rest?.trim()
+  if (!rest) return { ...turnOf(message, effect.reply), ...effects(effect, message), context, gaps }
+  const asked = await ask(message, rest, person, context, scene)
+  const reply = together(effect.reply, asked.outgoing[0]?.reply)
+  return {
+    ...turnOf(message, reply),
+    ...effects(effect, message, reply),
+    context: asked.context ?? context,
+    gaps: [...gaps, ...asked.gaps],
+  }
+}
+
+function effects(effect: ReportEffect, message: Message, reply = effect.reply) {
+  return {
+    entries: effect.entries,
+    acts: effect.acts,
+    outgoing: [...effect.updates, outgoingOf(message, reply)],
+  }
+}
+
+async function applyEdit(message: Message, effect: ReportEffect, scene: Scene): Promise<void> {
+  const before = await scene.ledger.ofMessage(message.messageId)
+  const edit = { ...message, kind: 'edited' as const, revision: message.revision ?? '' }
+  effect.acts.push(...replaceByEdit(before, effect.entries, edit, scene))
+  if (effect.reply.kind === 'record') effect.reply.notes.unshift(scene.words.editedMessage)
+}
+
+/** An edited message that reports nothing any more: its figures are withdrawn. */
+async function forgetEdited(message: Message, scene: Scene): Promise<Pick<Turn, 'acts' | 'outgoing'>> {
+  const before = (await scene.ledger.ofMessage(message.messageId)).filter(isLive)
+  const acts = withdrawAll(before, message.senderId, message.eventId, scene)
+  return { acts, outgoing: before.length ? await refreshCards(before, acts, message.eventId, scene) : [] }
+}
+
+async function ask(
+  message: Message,
+  text: string,
+  person: Person | undefined,
+  context: ChatContext,
+  scene: Scene,
+): Promise<Turn> {
+  if (text.length > MAX_QUESTION)
+    return turnOf(message, {
+      kind: 'notice',
+      tone: 'grey',
+      title: '',
+      lines: [scene.words.tooLong(text.length)],
+      buttons: [],
+    })
+  const { catalogue, organization, glossary } = scene.bureau
+  const request = readSummaryRequest(text, {
+    today: scene.today,
+    catalogue,
+    organization,
+    glossary,
+    ...(context.summary ? { context: context.summary as never } : {}),
+  })
+  if (request) {
+    const reply = person ? await summarize(request, person, message.chat, scene) : refuseSummary(scene)
+    // Asking for figures ends the talk about policy, and the other way round.
+    const { policy: _policy, ...rest } = context
+    return { ...turnOf(message, reply), context: { ...rest, summary: request } }
+  }
+  const { reply, policy, gap } = await answerQuestion(message, text, person, context.policy, scene)
+  const { summary: _summary, ...rest } = context
+  return {
+    ...turnOf(message, reply),
+    context: { ...rest, policy },
+    gaps: gap ? [{ kind: 'question', text: gap }] : [],
+  }
+}
+
+function refuseSummary(scene: Scene): Reply {
+  const line = scene.words.unknownPersonSummary(firstAdmin(scene.bureau.organization)?.name ?? '')
+  return { kind: 'notice', tone: 'red', title: '', lines: [line], buttons: [] }
+}
+
+function together(first: Reply, second: Reply | undefined): Reply {
+  if (!second) return first
+  const parts = [first, second].flatMap((one) => (one.kind === 'mixed' ? one.parts : [one]))
+  return { kind: 'mixed', parts }
+}
+
+function turnOf(message: Message, reply: Reply): Turn {
+  return { entries: [], acts: [], outgoing: [outgoingOf(message, reply)], gaps: [] }
+}
+
+/** The first answer is sent in the thread of the message; an edited message's answer takes its card over. */
+function outgoingOf(message: Message, reply: Reply): Outgoing {
+  const card = cardKey(message.messageId)
+  if (message.revision && message.replied)
+    return { key: `${card}@${message.revision}`, chat: message.chat, op: 'update', updates: card, reply }
+  return { key: card, chat: message.chat, op: 'send', replyTo: message.replyTo ?? message.messageId, reply }
+}
