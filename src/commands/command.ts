@@ -6,6 +6,8 @@ export interface Io {
   err(line: string): void
   /** Lines of a JSON Lines file, or of standard input for `-`. Throws UsageError with file and line. */
   jsonLines(file: string): Promise<unknown[]>
+  /** A whole text file, `-` for standard input. Throws UsageError when it cannot be read. */
+  readText(file: string): Promise<string>
   writeFile(path: string, content: Uint8Array | string): Promise<void>
 }
 

@@ -54,7 +54,7 @@ export interface Parcel {
 
 export interface Outbox {
   /** The next due parcel of a chat that is free and under its rate (5/s a chat, 50/s in all, counted from what was sent). */
-  claim(now: string, leaseUntil: string): Promise<Parcel | undefined>
+  claim(now: string, leaseUntil: string, options?: { unlimited?: boolean }): Promise<Parcel | undefined>
   sent(parcel: Parcel, messageId: string, now: string): Promise<void>
   /** Later again. The rest of the chat waits behind it: order is kept. */
   retry(parcel: Parcel, reason: string, retryAt: string): Promise<void>

@@ -25,6 +25,17 @@ export async function answerSaid(
   scene: Scene,
 ): Promise<Turn> {
   const reading = read(message, person, context, scene)
+  const turn = await decide(message, reading, person, context, scene)
+  return { understood: reading.kind, ...turn }
+}
+
+async function decide(
+  message: Message,
+  reading: Reading,
+  person: Person | undefined,
+  context: ChatContext,
+  scene: Scene,
+): Promise<Turn> {
   const remembers: ChatContext = { ...context, reporting: reading.context }
   if (reading.kind === 'report' || reading.kind === 'correction' || reading.kind === 'withdrawal')
     return report(message, reading, person, remembers, scene)

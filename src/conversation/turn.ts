@@ -45,6 +45,8 @@ export interface Turn {
   toast?: Toast
   /** Why nothing was done, where nothing was: logged and counted. */
   ignored?: string
+  /** What the message was taken for: the `kind` of CONTRACT §4. */
+  understood?: string
 }
 
 /** An arrival taken from the inbox under a lease. */
