@@ -1,0 +1,44 @@
+import type { MixedReply } from '../../reply.ts'
+import { bold, type Draft, type Element, markdown, paragraphs, type Template } from './elements.ts'
+
+/** What a reader must see first decides the colour. */
+const URGENCY: Template[] = ['red', 'orange']
+
+/** Several answers to one message in one card, each under its own title, in the order in which they were asked. */
+export function mixedCard(_reply: MixedReply, parts: Draft[]): Draft {
+  const [first] = parts
+  if (!first) return { title: '', template: 'blue', preview: '', elements: [] }
+  const urgent = URGENCY.flatMap((template) => parts.find((part) => part.template === template) ?? [])[0]
+  const titled = urgent?.title ? urgent : (parts.find((part) => part.title) ?? first)
+  const elements = parts.flatMap((part, index): Element[] => [
+    ...(index > 0 ? [{ tag: 'hr' }] : []),
+    ...(part === titled && index === 0 ? [] : headline(part.title)),
+    ...part.elements,
+  ])
+  return {
+    title: titled.title,
+    template: urgent?.template ?? titled.template,
+    preview: parts.map((part) => part.preview).join(' '),
+    elements: renamed(elements),
+  }
+}
+
+function headline(title: string): Element[] {
+  if (!title) return []
+  return title.length > 80 ? paragraphs(title) : [markdown(bold(title))]
+}
+
+/** Two forms of one card may not share a name. */
+function renamed(elements: Element[]): Element[] {
+  let number = 0
+  return elements.map((element) => {
+    if (element.tag !== 'form') return element
+    number += 1
+    const inner = element.elements as Element[]
+    return {
+      ...element,
+      name: `edit_${number}`,
+      elements: inner.map((one) => (one.tag === 'button' ? { ...one, name: `submit_${number}` } : one)),
+    }
+  })
+}
