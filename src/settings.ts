@@ -99,9 +99,7 @@ function missingTogether(raw: Raw): [string, string][] {
  * @throws OperatorError naming every wrong or missing key at once, in Chinese.
  */
 export function readSettings(environment: Environment): Settings {
-  const present = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== '' && value !== undefined),
-  )
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
   const parsed = schema.safeParse(present)
   const problems: [string, string][] = parsed.success
     ? missingTogether(parsed.data)
