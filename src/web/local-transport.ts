@@ -1,0 +1,38 @@
+import type { Clock } from '../clock.ts'
+import type { Parcel, Transport } from '../conversation/ports.ts'
+import type { Reply } from '../reply.ts'
+import type { LocalChat, LocalMessage } from './local-chat.ts'
+
+/** Delivers to the local chat page instead of Feishu: the same parcels, the same cards. */
+export function createLocalTransport(parts: {
+  chat: LocalChat
+  render(reply: Reply): LocalMessage[]
+  clock: Clock
+}): Transport {
+  const { chat, render, clock } = parts
+  return {
+    async send(parcel: Parcel) {
+      const messages = render(parcel.reply)
+      // A card of an earlier process is no longer on the page: then it comes as a new one.
+      if (parcel.op === 'update' && parcel.target && chat.updated(parcel.target, messages))
+        return { kind: 'sent', messageId: parcel.target }
+      const messageId = parcel.target ?? localId(parcel.key)
+      chat.delivered({
+        messageId,
+        chatId: parcel.chat.id,
+        messages,
+        at: clock(),
+        ...(parcel.replyTo ? { replyTo: parcel.replyTo } : {}),
+      })
+      return { kind: 'sent', messageId }
+    },
+    async acknowledge(messageId) {
+      chat.working(messageId)
+    },
+  }
+}
+
+/** Of the outbox key, so that a repeated delivery is the same message. */
+function localId(key: string): string {
+  return `om_local_${key}`
+}
