@@ -73,7 +73,7 @@ CREATE TABLE `entry_acts` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `entry_acts_once` ON `entry_acts` (`entry_id`,`act`,`cause`);--> statement-breakpoint
-CREATE INDEX `entry_acts_at` ON `entry_acts` (`at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `entry_acts_end` ON `entry_acts` (`entry_id`) WHERE act <> 'confirm';--> statement-breakpoint
 CREATE TABLE `feedback` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`answer_id` text NOT NULL,

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /** Times are UTC ISO text with milliseconds, days YYYY-MM-DD text: both sort as they mean. */
@@ -108,7 +109,11 @@ export const entryActs = sqliteTable(
     at: text('at').notNull(),
     cause: text('cause').notNull(),
   },
-  (t) => [uniqueIndex('entry_acts_once').on(t.entryId, t.act, t.cause), index('entry_acts_at').on(t.at)],
+  (t) => [
+    uniqueIndex('entry_acts_once').on(t.entryId, t.act, t.cause),
+    // An entry ends once: of two people who correct it at the same moment, the second fails and reads anew.
+    uniqueIndex('entry_acts_end').on(t.entryId).where(sql`act <> 'confirm'`),
+  ],
 )
 
 export const contexts = sqliteTable(

@@ -1,0 +1,108 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Inbox, InboxRow } from '../conversation/ports.ts'
+import type { MessageHistory } from '../conversation/scene.ts'
+import type { Claimed, Turn } from '../conversation/turn.ts'
+import { dedupKey, type Incoming } from '../message.ts'
+import type { Row, Store } from './store.ts'
+import { turnStatements } from './turn-writes.ts'
+
+/** The durable inbox over either engine. `newToken` makes lease tokens nobody else has. */
+export function createInbox(store: Store, newToken: () => string): Inbox {
+  async function claimWhere(condition: SQL, now: string, leaseUntil: string): Promise<Claimed | undefined> {
+    const token = newToken()
+    // One statement: two processes on one file never take the same row.
+    const [row] = await store.all(sql`
+      UPDATE inbox SET lease_until = ${leaseUntil}, lease_token = ${token}, tries = tries + 1
+      WHERE id = (
+        SELECT i.id FROM inbox i
+        WHERE i.status = 'waiting' AND i.due_at <= ${now} AND i.lease_until <= ${now} AND ${condition}
+          AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.chat_id = i.chat_id AND e.status = 'waiting' AND e.id < i.id)
+        ORDER BY i.id LIMIT 1)
+      RETURNING id, payload, received_at, tries`)
+    return row && claimed(row, token)
+  }
+
+  return {
+    async insert(incoming, receivedAt) {
+      const [rows] = await store.atomically([
+        sql`INSERT INTO inbox (event_id, dedup_key, kind, chat_id, payload, received_at, status, due_at)
+            VALUES (${incoming.eventId}, ${dedupKey(incoming)}, ${incoming.kind}, ${incoming.chat.id},
+              ${JSON.stringify(incoming)}, ${receivedAt}, 'waiting', ${receivedAt})
+            ON CONFLICT DO NOTHING RETURNING id`,
+      ])
+      if (rows?.[0]) return { fresh: true, id: Number(rows[0].id) }
+      const [known] = await store.all(
+        sql`SELECT id FROM inbox WHERE event_id = ${incoming.eventId} OR dedup_key = ${dedupKey(incoming)} LIMIT 1`,
+      )
+      return { fresh: false, id: Number(known?.id ?? 0) }
+    },
+    claim: (now, leaseUntil) => claimWhere(sql`1 = 1`, now, leaseUntil),
+    claimRow: (id, now, leaseUntil) => claimWhere(sql`i.id = ${id}`, now, leaseUntil),
+    async commit(row, turn: Turn, now) {
+      const [done] = await store.atomically([
+        sql`UPDATE inbox SET status = 'done', done_at = ${now}, reason = ${turn.ignored ?? ''}
+            WHERE id = ${row.id} AND status = 'waiting' AND lease_token = ${row.leaseToken} RETURNING id`,
+        ...turnStatements(row, turn, now),
+      ])
+      return done?.length === 1
+    },
+    async fail(row, reason, retryAt) {
+      const status = retryAt === undefined ? 'dead' : 'waiting'
+      await store.atomically([
+        sql`UPDATE inbox SET status = ${status}, due_at = ${retryAt ?? row.receivedAt}, reason = ${reason},
+            lease_until = '', lease_token = ''
+            WHERE id = ${row.id} AND status = 'waiting' AND lease_token = ${row.leaseToken}`,
+      ])
+    },
+    async nextDue() {
+      const [row] = await store.all(sql`
+        SELECT min(max(i.due_at, i.lease_until)) AS at FROM inbox i WHERE i.status = 'waiting'
+          AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.chat_id = i.chat_id AND e.status = 'waiting' AND e.id < i.id)`)
+      return row?.at ? String(row.at) : undefined
+    },
+    async list(which) {
+      const rows = await store.all(sql`
+        SELECT id, kind, chat_id AS chatId, received_at AS receivedAt, status, tries, reason
+        FROM inbox WHERE status = ${which} ORDER BY id`)
+      return rows as unknown as InboxRow[]
+    },
+    async replay(id, now) {
+      const [rows] = await store.atomically([
+        sql`UPDATE inbox SET status = 'waiting', tries = 0, due_at = ${now}, reason = ''
+            WHERE id = ${id} AND status = 'dead' RETURNING id`,
+      ])
+      return rows?.length === 1
+    },
+  }
+}
+
+function claimed(row: Row, leaseToken: string): Claimed {
+  return {
+    id: Number(row.id),
+    incoming: JSON.parse(String(row.payload)) as Incoming,
+    receivedAt: String(row.received_at),
+    tries: Number(row.tries),
+    leaseToken,
+  }
+}
+
+/** What else arrived about a message, read from the inbox and the outbox. */
+export function createHistory(store: Store): MessageHistory {
+  return {
+    async recalled(messageId) {
+      const rows = await store.all(sql`SELECT 1 FROM inbox WHERE dedup_key = ${`recall:${messageId}`}`)
+      return rows.length > 0
+    },
+    async lastRevision(messageId) {
+      const prefix = `edit:${messageId}:`
+      const [row] = await store.all(sql`
+        SELECT max(dedup_key) AS last FROM inbox
+        WHERE dedup_key >= ${prefix} AND dedup_key < ${`edit:${messageId};`}`)
+      return row?.last ? String(row.last).slice(prefix.length) : ''
+    },
+    async replied(key) {
+      const rows = await store.all(sql`SELECT 1 FROM outbox WHERE key = ${key} AND status <> 'failed'`)
+      return rows.length > 0
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Contexts, Ledger } from '../conversation/ports.ts'
+import type { ChatContext } from '../conversation/turn.ts'
+import type { Entry, EntryStatus, Measure } from '../reporting/entry.ts'
+import { among, type Row, type Store } from './store.ts'
+
+const ENDED: Record<string, EntryStatus> = { replace: 'replaced', withdraw: 'withdrawn', decline: 'declined' }
+const FOREVER = '9999-12-31T23:59:59.999Z'
+
+/** Reading the append-only ledger over either engine; a status is what an entry's acts up to then have made of it. */
+export function createLedger(store: Store): Ledger {
+  async function read(condition: SQL, at: string, order = sql`e.received_at, e.rowid`): Promise<Entry[]> {
+    const rows = await store.all(sql`
+      SELECT e.*,
+        (SELECT a.act FROM entry_acts a WHERE a.entry_id = e.id AND a.act <> 'confirm' AND a.at <= ${at}) AS ended,
+        EXISTS (SELECT 1 FROM entry_acts a WHERE a.entry_id = e.id AND a.act = 'confirm' AND a.at <= ${at}) AS confirmed
+      FROM entries e WHERE e.received_at <= ${at} AND ${condition} ORDER BY ${order}`)
+    return rows.map(entryOf)
+  }
+
+  return {
+    async entry(id) {
+      return (await read(sql`e.id = ${id}`, FOREVER))[0]
+    },
+    ofMessage: (messageId) => read(sql`e.message_id = ${messageId}`, FOREVER),
+    recentBy: (reporter, chatId, limit) =>
+      read(
+        sql`e.reporter = ${reporter} AND e.chat_id = ${chatId}`,
+        FOREVER,
+        sql`e.received_at DESC, e.rowid DESC LIMIT ${limit}`,
+      ),
+    asKnownAt(at, range, only = {}) {
+      const conditions = [
+        range ? sql`e.to_day >= ${range.from} AND e.from_day <= ${range.to}` : sql`1 = 1`,
+        only.indicators ? sql`e.indicator IN ${among(only.indicators)}` : sql`1 = 1`,
+      ]
+      return read(sql.join(conditions, sql` AND `), at)
+    },
+  }
+}
+
+function entryOf(row: Row): Entry {
+  const text = (name: string) => String(row[name] ?? '')
+  return {
+    id: text('id'),
+    indicator: text('indicator'),
+    value: Number(row.value),
+    unit: text('unit'),
+    org: text('org'),
+    from: text('from_day'),
+    to: text('to_day'),
+    measure: text('measure') as Measure,
+    span: { start: Number(row.span_start), end: Number(row.span_end) },
+    words: text('words'),
+    status: ENDED[text('ended')] ?? (row.confirmed ? 'recorded' : (text('status') as EntryStatus)),
+    reporter: text('reporter'),
+    reporterName: text('reporter_name'),
+    chatId: text('chat_id'),
+    messageId: text('message_id'),
+    sentAt: text('sent_at'),
+    receivedAt: text('received_at'),
+    parserVersion: text('parser_version'),
+    ...(row.replaces ? { replaces: text('replaces') } : {}),
+  }
+}
+
+/** What chats remember for follow-ups. Written with the turn; read here. */
+export function createContexts(store: Store): Contexts {
+  return {
+    async read(chatId, personId) {
+      const [row] = await store.all(
+        sql`SELECT context FROM contexts WHERE chat_id = ${chatId} AND person_id = ${personId}`,
+      )
+      return row && (JSON.parse(String(row.context)) as ChatContext)
+    },
+  }
+}
