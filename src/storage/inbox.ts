@@ -39,10 +39,11 @@ export function createInbox(store: Store, newToken: () => string): Inbox {
     claim: (now, leaseUntil) => claimWhere(sql`1 = 1`, now, leaseUntil),
     claimRow: (id, now, leaseUntil) => claimWhere(sql`i.id = ${id}`, now, leaseUntil),
     async commit(row, turn: Turn, now) {
+      const seal = newToken()
       const [done] = await store.atomically([
-        sql`UPDATE inbox SET status = 'done', done_at = ${now}, reason = ${turn.ignored ?? ''}
+        sql`UPDATE inbox SET status = 'done', lease_token = ${seal}, done_at = ${now}, reason = ${turn.ignored ?? ''}
             WHERE id = ${row.id} AND status = 'waiting' AND lease_token = ${row.leaseToken} RETURNING id`,
-        ...turnStatements(row, turn, now),
+        ...turnStatements(row, seal, turn, now),
       ])
       return done?.length === 1
     },

@@ -4,11 +4,10 @@ import type { Incoming } from '../message.ts'
 
 /**
  * The rows of a turn, as statements of the one atomic write that also marks its inbox row done. Each writes only if that
- * mark is this very commit's: a worker that has lost its lease, or commits twice, writes nothing.
+ * mark bears this commit's own seal: a worker that has lost its lease, or commits twice, writes nothing.
  */
-export function turnStatements(row: Claimed, turn: Turn, now: string): SQL[] {
-  const ours = sql`EXISTS (SELECT 1 FROM inbox WHERE id = ${row.id} AND status = 'done'
-    AND lease_token = ${row.leaseToken} AND done_at = ${now})`
+export function turnStatements(row: Claimed, seal: string, turn: Turn, now: string): SQL[] {
+  const ours = sql`EXISTS (SELECT 1 FROM inbox WHERE id = ${row.id} AND lease_token = ${seal})`
   const { incoming } = row
   const personId = incoming.senderId
   const statements: SQL[] = []
