@@ -28,9 +28,9 @@ del { color: var(--soft); }
 .column { min-width: 0; max-width: 100%; }
 .button {
   display: inline-block; border: 1px solid var(--line); background: var(--pane); border-radius: 6px; padding: 4px 14px;
-  font-size: 14px; line-height: 1.5; text-decoration: none; color: var(--ink); cursor: pointer; text-align: left; max-width: 100%;
+  font-size: 14px; line-height: 1.5; color: var(--ink); cursor: pointer; text-align: left; max-width: 100%;
 }
-.button:hover { border-color: var(--accent); color: var(--accent); }
+.button:hover { text-decoration: none; border-color: var(--accent); color: var(--accent); }
 .button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .button.primary:hover { filter: brightness(1.08); color: var(--on-accent); }
 .button.danger { color: var(--danger); border-color: currentColor; }

@@ -23,14 +23,15 @@ const PAGE = `
 * { box-sizing: border-box; }
 html, body { height: 100%; margin: 0; }
 body {
-  font: 15px/1.6 system-ui, -apple-system, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
+  font: 15px/1.6 -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif;
   color: var(--ink); background: var(--ground);
   display: grid; grid-template-columns: 264px minmax(0, 1fr) 300px; overflow: hidden;
 }
 h1, h2, h3, p, ul, ol, figure { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
 small, .small { font-size: 12px; color: var(--soft); }
-a { color: var(--accent); }
+a { color: var(--accent); text-decoration: none; }
+a:hover { text-decoration: underline; }
 button, input, textarea { font: inherit; color: inherit; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 [hidden] { display: none !important; }
@@ -51,7 +52,7 @@ button, input, textarea { font: inherit; color: inherit; }
 }
 .side a .avatar { grid-row: 1 / 3; }
 .side a span, .side a small { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-.side a:hover { background: var(--hover); }
+.side a:hover { text-decoration: none; background: var(--hover); }
 .side a[aria-current] { background: var(--current); }
 .side a.news > span:not(.avatar)::after { content: ""; display: inline-block; width: 7px; height: 7px; margin-left: 6px; border-radius: 50%; background: var(--danger); vertical-align: middle; }
 .avatar {
@@ -108,8 +109,10 @@ main { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; min-width: 0
 .composer .line { display: flex; gap: 8px; align-items: flex-end; }
 .composer textarea {
   flex: 1; min-width: 0; resize: none; border: 1px solid var(--line); border-radius: 8px; padding: 6px 12px;
-  background: var(--pane); line-height: 1.5;
+  background: var(--pane); line-height: 1.5; min-height: 36px;
 }
+.composer textarea:focus-visible, .field input:focus-visible { outline-offset: -1px; border-color: transparent; }
+.composer .button { min-height: 36px; padding-inline: 18px; }
 .composer textarea::placeholder { color: var(--soft); opacity: 1; }
 .editing { font-size: 12px; color: var(--soft); padding-bottom: 6px; }
 .mention { display: inline-flex; gap: 5px; align-items: center; font-size: 13px; color: var(--soft); white-space: nowrap; padding-bottom: 8px; }

@@ -13,9 +13,15 @@ export function confirmCard(reply: ConfirmReply): Draft {
     elements: [
       ...leading(reply.question),
       ...footNotes([unitName, commonPeriod(reply)]),
-      ...entryTable(reply.rows, unitName),
+      ...(saidInQuestion(reply) ? [] : entryTable(reply.rows, unitName)),
       ...reply.notes.flatMap(paragraphs),
       ...buttonRow(reply.buttons),
     ],
   }
+}
+
+/** One figure that the question names needs no table of one line below it. */
+function saidInQuestion({ question, rows }: ConfirmReply): boolean {
+  const [row, another] = rows
+  return row !== undefined && !another && question.includes(row.indicator) && question.includes(row.value)
 }

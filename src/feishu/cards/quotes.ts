@@ -5,19 +5,32 @@ import { escapeMarkdown, pieces } from './escape.ts'
 /** “依据 《…》云民规〔2026〕2号 第六条，自2026年…起施行”, and the words themselves folded below. */
 export function quoteElements(quotes: Quote[]): Element[] {
   if (!quotes.length) return []
-  const lines = quotes.flatMap((quote, index) => {
-    const words = pieces(`${index === 0 ? '依据 ' : ''}${basisWords(quote)}`, 400).map(escapeMarkdown)
-    const url = webAddress(quote.url)
-    return url ? words.map((word) => `[${word}](${url})`) : words
-  })
+  const lines = quotes.flatMap((quote, index) => basisLines(quote, index === 0 ? '依据 ' : ''))
   const words = quotes.flatMap((quote) => paragraphs(quoted(quote, quotes.length > 1)))
   return [...grouped(lines).map((text) => markdown(text)), panel('原文', words)]
 }
 
 export function basisWords(quote: Quote): string {
-  const name = quote.title.startsWith('《') ? quote.title : `《${quote.title}》`
+  return `${nameOf(quote)}${placeOf(quote)}`
+}
+
+function nameOf(quote: Quote): string {
+  return quote.title.startsWith('《') ? quote.title : `《${quote.title}》`
+}
+
+function placeOf(quote: Quote): string {
   const since = quote.effective ? `，自${dayWords(quote.effective)}起施行` : ''
-  return `${name}${quote.number} ${quote.section}`.trim() + since
+  return `${quote.number} ${quote.section}`.trimEnd() + since
+}
+
+/** The document's name is the link; the rest of the line stays quiet. */
+function basisLines(quote: Quote, lead: string): string[] {
+  const url = webAddress(quote.url)
+  const [name = '', ...more] = pieces(nameOf(quote), 400).map(escapeMarkdown)
+  const [place = '', ...further] = pieces(placeOf(quote), 400).map(escapeMarkdown)
+  const linked = url && name ? `[${name}](${url})` : name
+  const lines = more.length ? [`${lead}${linked}`, ...more, place] : [`${lead}${linked}${place}`]
+  return [...lines, ...further].filter(Boolean)
 }
 
 function quoted(quote: Quote, several: boolean): string {
