@@ -1,17 +1,104 @@
 import type { Clock } from './clock.ts'
-import type { Glossary } from './knowledge/document.ts'
-import type { Catalogue } from './reporting/catalogue.ts'
-import type { Organization } from './roster/organization.ts'
+import { phrases } from './conversation/phrases.ts'
+import type { Inbox, Ledger, Outbox, Transport } from './conversation/ports.ts'
+import { respond } from './conversation/respond.ts'
+import type { Bureau, Setting } from './conversation/scene.ts'
+import type { Claimed, Turn } from './conversation/turn.ts'
+import { createWorker, type Worker } from './conversation/work.ts'
+import { plainText } from './feishu/cards/plain-text.ts'
+import type { Log } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { type Answers, createAnswers } from './policy/answer.ts'
+import type { Reply } from './reply.ts'
+import { createDocumentStore, type Documents } from './storage/documents.ts'
+import { createGaps, type GapList } from './storage/gaps.ts'
+import { createHistory, createInbox } from './storage/inbox.ts'
+import { createContexts, createLedger } from './storage/ledger.ts'
+import { createOutbox } from './storage/outbox.ts'
+import { createPassageIndex } from './storage/passages.ts'
+import type { Store } from './storage/store.ts'
 
-/** The bureau's own settings, loaded from the knowledge folder or from the index database. */
-export interface Bureau {
-  organization: Organization
-  catalogue: Catalogue
-  glossary: Glossary
+export interface HouseParts {
+  store: Store
+  clock: Clock
+  log: Log
+  /** Where replies go; may be set later, since the chat page's is made with the house. */
+  transport: Transport
+  linkOf?: Setting['linkOf']
+  fetchText?: Setting['fetchText']
+  /** Finishes an arrival that the edge could not decide on yet (whom a mention means). */
+  settle?(claimed: Claimed): Promise<Claimed>
+  at?(step: string): void
 }
 
-/** All parts, put together once per process. */
+/** All parts, put together once per process; the same on Node and on Workers. */
 export interface House {
   clock: Clock
-  bureau: Bureau
+  store: Store
+  metrics: Metrics
+  inbox: Inbox
+  outbox: Outbox
+  ledger: Ledger
+  documents: Documents
+  gaps: GapList
+  answers: Answers
+  worker: Worker
+  /** As the index has it now: changes with the next ingest, without a restart. */
+  bureau(): Promise<Bureau>
+  respond(claimed: Claimed, now: string): Promise<Turn>
+  plainText(reply: Reply): string
+  ready(): Promise<boolean>
+}
+
+export function assemble(parts: HouseParts): House {
+  const { store, clock, log } = parts
+  const newToken = () => crypto.randomUUID()
+  const metrics = createMetrics()
+  const inbox = createInbox(store, newToken)
+  const outbox = createOutbox(store, newToken)
+  const ledger = createLedger(store)
+  const documents = createDocumentStore(store)
+  const bureau = rememberBureau(documents)
+  const answers = createAnswers({ index: createPassageIndex(store), bureau })
+  const setting: Setting = {
+    bureau,
+    ledger,
+    answers,
+    contexts: createContexts(store),
+    history: createHistory(store),
+    words: phrases,
+    linkOf: parts.linkOf ?? (async () => ''),
+    ...(parts.fetchText ? { fetchText: parts.fetchText } : {}),
+  }
+  const answer = async (claimed: Claimed, now: string) =>
+    respond(parts.settle ? await parts.settle(claimed) : claimed, now, setting)
+  const worker = createWorker({
+    ...{ inbox, outbox, clock, log, metrics },
+    transport: parts.transport,
+    respond: answer,
+    ...(parts.at ? { at: parts.at } : {}),
+  })
+  return {
+    ...{ clock, store, metrics, inbox, outbox, ledger, documents, answers, worker, bureau, plainText },
+    gaps: createGaps(store),
+    respond: answer,
+    ready: async () => {
+      try {
+        await bureau()
+        return true
+      } catch {
+        return false
+      }
+    },
+  }
+}
+
+/** The parsed bureau, read anew only when the index says that it changed. */
+function rememberBureau(documents: Documents): () => Promise<Bureau> {
+  let known: { stamp: string; bureau: Bureau } | undefined
+  return async () => {
+    const stamp = await documents.bureauStamp()
+    if (known?.stamp !== stamp) known = { stamp, bureau: await documents.bureau() }
+    return known.bureau
+  }
 }

@@ -56,5 +56,7 @@ function senderOf(sender: { name: string; unit: string }, organization: Organiza
   const unit = organization.units.find(
     (one) => one.id === sender.unit || one.name === sender.unit || one.aliases.includes(sender.unit),
   )
-  return organization.people.find((person) => person.name === sender.name && (!unit || person.unit === unit.id))
+  return organization.people.find(
+    (person) => person.name === sender.name && (!unit || person.unit === unit.id),
+  )
 }

@@ -1,7 +1,7 @@
 import type { House } from '../assemble.ts'
-import type { Incoming } from '../message.ts'
-import type { Turn } from '../conversation/turn.ts'
 import { later } from '../clock.ts'
+import type { Turn } from '../conversation/turn.ts'
+import type { Incoming } from '../message.ts'
 import type { Reply } from '../reply.ts'
 
 /** Takes one arrival through inbox, conversation and outbox as if it had just come, at its own time. */

@@ -1,5 +1,5 @@
+import type { examples } from '../conversation/welcome.ts'
 import type { Incoming } from '../message.ts'
-import { examples } from '../conversation/welcome.ts'
 import type { Person } from '../roster/organization.ts'
 import type { Command } from './command.ts'
 import { rehearse } from './rehearse.ts'

@@ -34,9 +34,8 @@ export interface Setting {
   words: typeof phrases
   /** The present text of an edited message, where its event does not carry it. */
   fetchText?(messageId: string): Promise<string | undefined>
-  /** A link to a cited passage, empty where cards carry none. */
-  linkOf(document: string, quote: string, privateTo: readonly string[]): string
-  parserVersion?: string
+  /** A link to a cited passage, empty where cards carry none; `open`: everybody may read the document. */
+  linkOf(document: string, quote: string, open: boolean): Promise<string>
 }
 
 /** What one turn works with. */

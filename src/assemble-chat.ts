@@ -1,0 +1,127 @@
+import type { Hono } from 'hono'
+import type { House } from './assemble.ts'
+import { type Clock, dayOf } from './clock.ts'
+import type { Transport } from './conversation/ports.ts'
+import { examples } from './conversation/welcome.ts'
+import { mondayOf, valueText } from './conversation/wording.ts'
+import type { Incoming } from './message.ts'
+import type { Reply, Toast } from './reply.ts'
+import { personById, unitById } from './roster/organization.ts'
+import { visibleUnits } from './roster/permissions.ts'
+import { tally } from './summary/tally.ts'
+import type { ChatPageDeps, Figures } from './web/chat-page-deps.ts'
+import { chatRoutes } from './web/chat-routes.ts'
+import { createLocalChat, type LocalMessage } from './web/local-chat.ts'
+import { createLocalTransport } from './web/local-transport.ts'
+
+interface Wires {
+  house: House
+  insert(incoming: Incoming, receivedAt: string): Promise<{ fresh: boolean; id: number }>
+  press(row: number): Promise<Toast | undefined>
+}
+
+/** The local chat page and its transport: the same inbox, conversation and outbox as Feishu's. */
+export function localChatRoom(parts: { clock: Clock; render(reply: Reply): LocalMessage[] }): {
+  transport: Transport
+  routes(wires: Wires): Promise<Hono>
+} {
+  const chat = createLocalChat(crypto.randomUUID())
+  return {
+    transport: createLocalTransport({ chat, ...parts }),
+    routes: async (wires) => chatRoutes(await pageDeps(chat, parts.clock, wires)),
+  }
+}
+
+const ROLES = { staff: '工作人员', leader: '负责人', admin: '管理员' }
+
+async function pageDeps(chat: ChatPageDeps['chat'], clock: Clock, wires: Wires): Promise<ChatPageDeps> {
+  const { house, insert, press } = wires
+  let bureau = await house.bureau()
+  const arrival = (at: string, chatRef: Incoming['chat'], senderId: string) => ({
+    eventId: `local:${crypto.randomUUID()}`,
+    chat: chatRef,
+    senderId,
+    sentAt: at,
+  })
+  return {
+    chat,
+    clock,
+    bureauName: () => bureau.organization.bureau,
+    timezone: () => bureau.organization.timezone,
+    people: () =>
+      bureau.organization.people.map((person) => ({
+        openId: person.openId,
+        name: person.name,
+        unitName: unitById(bureau.organization, person.unit)?.name ?? '',
+        role: ROLES[person.role],
+      })),
+    examples: () => examples(bureau),
+    async say({ personId, chat: chatRef, messageId, text, addressed, at }) {
+      await insert({ ...arrival(at, chatRef, personId), kind: 'said', messageId, text, addressed }, at)
+    },
+    async edit({ personId, chat: chatRef, messageId, text, addressed, at }) {
+      await insert(
+        { ...arrival(at, chatRef, personId), kind: 'edited', messageId, text, addressed, revision: at },
+        at,
+      )
+    },
+    async recall({ personId, chat: chatRef, messageId, at }) {
+      await insert({ ...arrival(at, chatRef, personId), kind: 'recalled', messageId }, at)
+    },
+    async press({ personId, chat: chatRef, messageId, action, value, form, at }) {
+      const pressed = {
+        ...arrival(at, chatRef, personId),
+        kind: 'pressed' as const,
+        messageId,
+        action,
+        value,
+        form,
+      }
+      const { id } = await insert(pressed, at)
+      return press(id)
+    },
+    async figures(personId) {
+      bureau = await house.bureau()
+      return figuresFor(personId, house, clock)
+    },
+  }
+}
+
+/** This week's figures and the latest entries, of what the person may see. */
+async function figuresFor(personId: string, house: House, clock: Clock): Promise<Figures> {
+  const { organization, catalogue } = await house.bureau()
+  const person = personById(organization, personId)
+  const now = clock()
+  const today = dayOf(now, organization.timezone)
+  const monday = mondayOf(today)
+  const title = `本周 ${dayText(monday)}—${dayText(today)}`
+  if (!person) return { title, rows: [], latest: [] }
+  const orgs = visibleUnits(person, organization)
+  const january = `${today.slice(0, 4)}-01-01`
+  const entries = await house.ledger.asKnownAt(now, { from: january < monday ? january : monday, to: today })
+  const seen = entries.filter((entry) => orgs === 'all' || orgs.has(entry.org))
+  const result = tally({ entries: seen, catalogue, organization, from: monday, to: today, at: now })
+  const name = (id: string) => catalogue.find((one) => one.id === id)?.name ?? id
+  return {
+    title,
+    rows: result.indicators.map((one) => ({
+      name: name(one.indicator),
+      value: valueText(one.total, one.unit),
+      detail: `今年 ${valueText(one.yearToDate, one.unit)}`,
+      ...(one.targetShare !== null && orgs === 'all' ? { share: one.targetShare } : {}),
+    })),
+    latest: seen
+      .slice(-6)
+      .reverse()
+      .map((entry) => ({
+        id: entry.id,
+        words: entry.words,
+        about: `${unitById(organization, entry.org)?.name ?? entry.org} ${name(entry.indicator)} ${valueText(entry.value, entry.unit)}${entry.status === 'pending' ? '（待确认）' : ''}`,
+        ...(entry.status === 'recorded' || entry.status === 'pending' ? {} : { struck: true }),
+      })),
+  }
+}
+
+function dayText(day: string): string {
+  return `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+}

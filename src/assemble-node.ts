@@ -1,0 +1,139 @@
+import { resolve } from 'node:path'
+import type { Hono } from 'hono'
+import { assemble, type House, type HouseParts } from './assemble.ts'
+import { localChatRoom } from './assemble-chat.ts'
+import { connectFeishu, type FeishuRoom } from './assemble-feishu.ts'
+import { type Clock, clockFrom, dayOf, systemClock } from './clock.ts'
+import type { Loaded } from './commands/greeting.ts'
+import type { Transport } from './conversation/ports.ts'
+import { examples } from './conversation/welcome.ts'
+import { renderReply } from './feishu/cards/render.ts'
+import type { IngestReport } from './knowledge/ingest.ts'
+import { ingestFolder } from './knowledge/ingest-folder.ts'
+import { createLog, type Log } from './log.ts'
+import type { Incoming } from './message.ts'
+import type { Settings } from './settings.ts'
+import { openSqlite } from './storage/sqlite.ts'
+import { signSource, sourceAddress } from './web/source-link.ts'
+import { sourceRoutes } from './web/sources.ts'
+
+export interface OpenOptions {
+  /** A database that is gone with the process: rehearsals. */
+  inMemory?: boolean
+  /** Lowest level of log lines; the settings' by default. */
+  log?: Settings['logLevel']
+  at?(step: string): void
+}
+
+/** The house as Node serves it: files, SQLite, the chat page, the long connection. */
+export interface NodeHouse extends House {
+  rooms(): Hono[]
+  startLongConnection(): Promise<() => void>
+  /** Calls back whenever something has arrived. */
+  onArrival(wake: () => void): void
+  loaded(): Promise<Loaded>
+  ingestReport: IngestReport
+  close(): Promise<void>
+}
+
+const MIGRATIONS = resolve(import.meta.dirname, '../migrations')
+/** A link to a document that not everybody may read opens for this long. */
+const LINK_MS = 30 * 24 * 3600_000
+
+/**
+ * Opens the database, brings the index up to date with the knowledge folder, and puts the parts together.
+ * @throws OperatorError for what the operator must set right.
+ */
+export async function openHouse(settings: Settings, options: OpenOptions = {}): Promise<NodeHouse> {
+  const clock: Clock = settings.now ? clockFrom(settings.now) : systemClock
+  const log: Log = createLog(options.log ?? settings.logLevel, (line) => process.stderr.write(line))
+  const store = openSqlite(options.inMemory ? ':memory:' : resolve(settings.databasePath), MIGRATIONS)
+  let arrived = () => {}
+  try {
+    const ingestReport = await ingestFolder(resolve(settings.knowledgeDir), store, clock())
+    const feishu = settings.feishu && connectFeishu(settings.feishu, { clock, log })
+    const chat = settings.localChat ? localChatRoom({ clock, render: renderReply }) : undefined
+    const linkKey = settings.feishu?.appSecret || crypto.randomUUID()
+    const parts: HouseParts = {
+      ...{ store, clock, log },
+      transport: route(feishu?.transport, chat?.transport),
+      linkOf: linker(settings.publicUrl, linkKey, settings.localChat, clock),
+      ...(feishu ? { fetchText: feishu.fetchText, settle: feishu.settle } : {}),
+      ...(options.at ? { at: options.at } : {}),
+    }
+    const house = assemble(parts)
+    const insert = async (incoming: Incoming, receivedAt: string) => {
+      const result = await house.inbox.insert(incoming, receivedAt)
+      arrived()
+      return result
+    }
+    const press = (row: number) =>
+      house.worker.workRow(row).finally(() => {
+        arrived()
+      })
+    const { timezone } = (await house.bureau()).organization
+    const rooms = () => [
+      ...(feishu ? [feishu.routes({ insert, press, metrics: house.metrics })] : []),
+      ...(chat ? [chat.routes({ house, insert, press })] : []),
+      sourceRoutes({
+        document: (path) => house.documents.document(path),
+        key: linkKey,
+        clock,
+        today: () => dayOf(clock(), timezone),
+      }),
+    ]
+    return {
+      ...house,
+      ingestReport,
+      rooms,
+      startLongConnection: async () =>
+        settings.feishu?.mode === 'websocket' && feishu
+          ? feishu.startLongConnection({ insert, press, metrics: house.metrics })
+          : () => {},
+      onArrival: (wake) => {
+        arrived = wake
+      },
+      loaded: () => loaded(house, ingestReport),
+      close: async () => {
+        store.close()
+        await ingestReport.stop?.()
+      },
+    }
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
+
+/** Chats of the local page go there, everything else to Feishu. */
+function route(feishu: Transport | undefined, chat: Transport | undefined): Transport {
+  const of = (chatId: string) => (chatId.startsWith('oc_local_') || !feishu ? chat : feishu)
+  return {
+    async send(parcel) {
+      const transport = of(parcel.chat.id)
+      return transport ? transport.send(parcel) : { kind: 'gone', reason: 'no transport for this chat' }
+    },
+  }
+}
+
+function linker(publicUrl: string, key: string, localChat: boolean, clock: Clock): HouseParts['linkOf'] {
+  return async (document, quote, open) => {
+    if (!publicUrl && !localChat) return ''
+    const expires = new Date(Date.parse(clock()) + LINK_MS).toISOString()
+    const token = open ? undefined : await signSource(key, document, expires)
+    return sourceAddress(publicUrl, document, quote, token)
+  }
+}
+
+async function loaded(house: House, report: IngestReport): Promise<Loaded> {
+  const bureau = await house.bureau()
+  return {
+    bureau: bureau.organization.bureau,
+    documents: report.documents,
+    passages: report.passages,
+    indicators: bureau.catalogue.length,
+    people: bureau.organization.people.length,
+    refused: report.refused,
+    examples: examples(bureau),
+  }
+}
