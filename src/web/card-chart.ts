@@ -95,11 +95,11 @@ function bars(
 }
 
 function numbers(series: Series[], labels: string[]): Markup {
-  return html`<table class="unseen">
+  return html`<div class="unseen"><table>
     <thead><tr><th></th>${series.map((one) => html`<th scope="col">${one.name}</th>`)}</tr></thead>
     <tbody>${labels.map(
       (label) =>
         html`<tr><th scope="row">${label}</th>${series.map((one) => html`<td>${one.values.get(label) ?? ''}</td>`)}</tr>`,
     )}</tbody>
-  </table>`
+  </table></div>`
 }

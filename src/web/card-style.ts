@@ -9,7 +9,7 @@ export const cardStyle = `
 .t-grey { background: var(--grey-bg); color: var(--grey); }
 .t-turquoise { background: var(--turquoise-bg); color: var(--turquoise); }
 .t-red { background: var(--red-bg); color: var(--red); }
-.card-body { display: grid; gap: 8px; padding: 12px 14px; min-width: 0; }
+.card-body { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; padding: 12px 14px; min-width: 0; }
 .card-body > * { min-width: 0; }
 .card hr { border: 0; border-top: 1px solid var(--line); width: 100%; margin: 4px 0; }
 .md { overflow-wrap: anywhere; }
@@ -20,10 +20,13 @@ export const cardStyle = `
 del { color: var(--soft); }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
 .scroll table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
-.scroll th, .scroll td { text-align: left; vertical-align: top; padding: 6px 10px; line-height: 1.5; min-width: 4em; }
+.scroll th, .scroll td { text-align: left; vertical-align: top; padding: 6px 10px; line-height: 1.5; }
+.scroll td:first-child { min-width: 6.2em; }
 .scroll th { color: var(--soft); font-weight: 400; white-space: nowrap; border-bottom: 1px solid var(--line); }
 .scroll tr + tr td { border-top: 1px solid var(--line); }
 .scroll td p { margin: 0; }
+.scroll td.short { white-space: nowrap; }
+@media (max-width: 759px) { .scroll th, .scroll td { padding: 5px 8px; } }
 .columns { display: flex; flex-wrap: wrap; gap: 8px; }
 .column { min-width: 0; max-width: 100%; }
 .button {
@@ -37,11 +40,12 @@ del { color: var(--soft); }
 .button:disabled { opacity: .55; cursor: default; }
 .panel { border: 1px solid var(--line); border-radius: 6px; font-size: 14px; }
 .panel summary { padding: 5px 12px; cursor: pointer; color: var(--soft); }
-.panel > div { display: grid; gap: 8px; padding: 2px 12px 10px; min-width: 0; }
+.panel > div { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; padding: 2px 12px 10px; min-width: 0; }
 .card-form { display: grid; gap: 10px; justify-items: start; }
 .field { display: grid; gap: 3px; width: 100%; font-size: 14px; }
 .field span { color: var(--soft); }
 .field input { width: 100%; border: 1px solid var(--line); border-radius: 6px; padding: 5px 10px; background: var(--pane); }
+.chart { position: relative; }
 .chart figcaption { font-size: 13px; color: var(--soft); }
 .chart svg { display: block; width: 100%; height: auto; }
 .chart .grid { stroke: var(--line); stroke-width: 1; }

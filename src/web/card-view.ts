@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { chartHtml } from './card-chart.ts'
 import { markdownHtml } from './card-markdown.ts'
 import { isNode, type Markup, type Node, nodes, safeLink, words } from './markup.ts'
@@ -86,10 +86,12 @@ function tableHtml(table: Node): Markup {
   const columns = nodes(table.columns)
   const cell = (row: Node, column: Node): Markup => {
     const value = words(row[words(column.name)])
-    return column.data_type === 'lark_md' ? markdownHtml(value) : html`${value}`
+    // Short cells stay in one line; a wide table moves sideways, as in Feishu.
+    const short = column !== columns[0] && value.replace(/~~|&#\d+;/g, '').length <= 12
+    return html`<td${short ? raw(' class="short"') : ''}>${column.data_type === 'lark_md' ? markdownHtml(value) : value}</td>`
   }
   return html`<div class="scroll" tabindex="0"><table>
     <thead><tr>${columns.map((column) => html`<th scope="col">${words(column.display_name)}</th>`)}</tr></thead>
-    <tbody>${nodes(table.rows).map((row) => html`<tr>${columns.map((column) => html`<td>${cell(row, column)}</td>`)}</tr>`)}</tbody>
+    <tbody>${nodes(table.rows).map((row) => html`<tr>${columns.map((column) => cell(row, column))}</tr>`)}</tbody>
   </table></div>`
 }

@@ -72,7 +72,7 @@ progress::-moz-progress-bar { background: var(--accent); }
 .ledger li.fresh { animation: fresh 4s ease-out; }
 @keyframes fresh { from { background: var(--current); } to { background: transparent; } }
 
-main { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; min-width: 0; position: relative; height: 100vh; height: 100dvh; }
+main { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto minmax(0, 1fr) auto; min-width: 0; position: relative; height: 100vh; height: 100dvh; }
 .top { display: flex; align-items: center; gap: 8px; padding: 8px 16px; background: var(--pane); border-bottom: 1px solid var(--line); min-height: 57px; }
 .top .title { flex: 1; min-width: 0; }
 .top h1 { font-size: 16px; line-height: 1.35; }
@@ -81,7 +81,7 @@ main { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; min-width: 0
 .toggle { display: none; border: 1px solid var(--line); border-radius: 6px; background: var(--pane); padding: 3px 10px; font-size: 13px; }
 .flow { overflow-y: auto; padding: 16px; scroll-behavior: auto; }
 .items, .empty, .composer .line, .editing { max-width: 720px; margin-inline: auto; }
-.items { display: grid; gap: 16px; }
+.items { display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; }
 .empty { display: grid; gap: 10px; justify-items: start; padding-top: 12vh; }
 .empty p { color: var(--soft); }
 .example { text-align: left; border: 1px solid var(--line); background: var(--pane); border-radius: 8px; padding: 8px 14px; cursor: pointer; }
@@ -89,7 +89,7 @@ main { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; min-width: 0
 
 .item { display: flex; gap: 10px; min-width: 0; }
 .item.mine { flex-direction: row-reverse; }
-.said { min-width: 0; max-width: 86%; display: grid; gap: 4px; justify-items: start; }
+.said { min-width: 0; max-width: 86%; display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; justify-items: start; }
 .bot .said { flex: 1; max-width: 100%; }
 .mine .said { justify-items: end; }
 .who { font-size: 12px; color: var(--soft); line-height: 1.5; }

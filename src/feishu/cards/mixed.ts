@@ -1,5 +1,5 @@
 import type { MixedReply } from '../../reply.ts'
-import { bold, type Draft, type Element, markdown, paragraphs, type Template } from './elements.ts'
+import { type Draft, type Element, footNotes, type Template } from './elements.ts'
 
 /** What a reader must see first decides the colour. */
 const URGENCY: Template[] = ['red', 'orange']
@@ -24,8 +24,7 @@ export function mixedCard(_reply: MixedReply, parts: Draft[]): Draft {
 }
 
 function headline(title: string): Element[] {
-  if (!title) return []
-  return title.length > 80 ? paragraphs(title) : [markdown(bold(title))]
+  return footNotes([title])
 }
 
 /** Two forms of one card may not share a name. */
