@@ -26,7 +26,7 @@ export interface LocalMessage {
 }
 
 /** `reset`: forget what is shown, the process is a new one. */
-export interface Feed {
+interface Feed {
   items: ChatItem[]
   cursor: string
   reset: boolean

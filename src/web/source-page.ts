@@ -40,19 +40,24 @@ export function sourcePage(document: SourceDocument, quote: string, today: strin
 function dates(document: SourceDocument): string {
   const from = document.effective || document.validity?.validFrom
   return [
-    document.issued && `${document.issued} 印发`,
-    from && `${from} 起施行`,
-    document.expires && `有效期至 ${document.expires}`,
+    document.issued && `${dayWords(document.issued)}印发`,
+    from && `${dayWords(from)}起施行`,
+    document.expires && `有效期至${dayWords(document.expires)}`,
   ]
     .filter(Boolean)
     .join('，')
+}
+
+function dayWords(day: string): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return date ? `${year}年${month}月${date}日` : day
 }
 
 function standing(document: SourceDocument, today: string): Markup | '' {
   if (document.supersededByTitle && (document.validity?.validTo ?? '') < today)
     return html`<p class="note">已由《${document.supersededByTitle}》替代，不再执行。</p>`
   const end = document.validity?.validTo || document.expires
-  if (end && end < today) return html`<p class="note">已于 ${end} 失效。</p>`
+  if (end && end < today) return html`<p class="note">已于${dayWords(end)}失效。</p>`
   return ''
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
 /** Debian's Chromium, or whatever CHROMIUM names. */
-export const chromiumPath = process.env.CHROMIUM || '/usr/bin/chromium'
+const chromiumPath = process.env.CHROMIUM || '/usr/bin/chromium'
 
 /** Whether there is a browser; says loudly how to get one when not. */
 export function hasChromium(): boolean {

@@ -69,7 +69,7 @@ test('no text of a card becomes an element, a handler or a foreign link', async 
     fc.asyncProperty(replies, async (reply) => {
       visit(parseFragment(await drawn(reply)) as Parsed)
     }),
-    { numRuns: 30, interruptAfterTimeLimit: 15_000 },
+    { numRuns: 15, interruptAfterTimeLimit: 15_000 },
   )
 }, 60_000)
 

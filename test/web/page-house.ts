@@ -27,7 +27,7 @@ const staff: [string, string, string, string][] = [
 ]
 
 /** A house that answers by key words with the sample replies: for looking at the page without the rest of the product. */
-export function pageHouse() {
+function pageHouse() {
   const chat = createLocalChat('boot1')
   const transport = createLocalTransport({ chat, render: renderReply, clock: () => NOW })
   const heard: { kind: string; [fact: string]: unknown }[] = []

@@ -86,7 +86,7 @@ test('a document for all opens with its particulars and the cited row marked', a
   const page = await answer.text()
   expect(answer.status).toBe(200)
   expect(page).toContain('云民规〔2026〕2号 · 云溪区民政局')
-  expect(page).toContain('2026-03-01 起施行')
+  expect(page).toContain('2026年2月10日印发，2026年3月1日起施行')
   expect(page).toContain('<tr id="cited" class="cited"><td>独居</td><td>50%</td></tr>')
   expect(page).toContain('<h1>适老化改造办法&lt;试行&gt;</h1>')
   expect(page.match(/能力评估报告/g)).toHaveLength(1)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/feishu/cards/plain-text.ts'
-import { renderReply } from '../../../src/feishu/cards/render.ts'
+import { renderReply, textMessages } from '../../../src/feishu/cards/render.ts'
 import type { Reply } from '../../../src/reply.ts'
 import { replies } from './replies.ts'
 import { samples } from './samples.ts'
@@ -108,4 +108,12 @@ test('an urgent part gives a mixed card its colour and title', () => {
 test('the text fall-back tells figures, corrections and what is void', () => {
   expect(plainText(samples.corrected as Reply)).toContain('适老化改造 12户 → 10户')
   expect(plainText(samples.withdrawn as Reply)).toContain('12户（作废）')
+})
+
+test('the text fall-back of a long reply goes in several messages and stays whole', () => {
+  const lines = Array.from({ length: 3000 }, (_, index) => `第${index}行`)
+  const text = plainText({ kind: 'notice', tone: 'plain', title: '说明', lines, buttons: [] })
+  const messages = textMessages(text)
+  expect(messages.length).toBeGreaterThan(1)
+  expect(messages.map((message) => JSON.parse(message.content).text).join('\n')).toBe(text)
 })
