@@ -1,0 +1,199 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Bureau } from '../conversation/scene.ts'
+import type { Document, Passage, Validity } from '../knowledge/document.ts'
+import type { DocumentHead, DocumentStore } from '../knowledge/ports.ts'
+import { tokensOf } from '../knowledge/tokens.ts'
+import type { Row, Store } from './store.ts'
+
+/** The index over either engine: what ingest writes, and the whole documents for their pages. */
+export interface Documents extends DocumentStore {
+  document(path: string): Promise<(Document & { validity: Validity; supersededByTitle?: string }) | undefined>
+  /** Changes whenever the bureau's settings do. */
+  bureauStamp(): Promise<string>
+  /** @throws when nothing was ingested yet. */
+  bureau(): Promise<Bureau>
+}
+
+/** D1 takes statements of at most 100 KB and 100 parameters: passages go in by JSON, so many at a time. */
+const PASSAGES_A_STATEMENT = 40
+
+const idOf = (path: string) => sql`(SELECT id FROM documents WHERE path = ${path})`
+
+export function createDocumentStore(store: Store): Documents {
+  async function heads(): Promise<DocumentHead[]> {
+    return (await store.all(sql`SELECT * FROM documents ORDER BY path`)).map(headOf)
+  }
+
+  return {
+    heads,
+    async stamps() {
+      const rows = await store.all(
+        sql`SELECT path, hash FROM documents UNION ALL SELECT path, hash FROM refusals ORDER BY path`,
+      )
+      return new Map(rows.map((row) => [String(row.path), String(row.hash)]))
+    },
+    async put(document, hash, now) {
+      await store.atomically([...removal(document.path), ...writing(document, hash, now)])
+    },
+    async refuse({ path, reason }, hash, now) {
+      await store.atomically([
+        ...removal(path),
+        sql`INSERT INTO refusals (path, hash, reason, at) VALUES (${path}, ${hash}, ${reason}, ${now})`,
+      ])
+    },
+    async remove(path) {
+      await store.atomically(removal(path))
+    },
+    async setValidity(path, { validFrom, validTo, supersededBy }) {
+      await store.atomically([
+        sql`UPDATE documents SET valid_from = ${validFrom}, valid_to = ${validTo}, superseded_by = ${supersededBy}
+            WHERE path = ${path}`,
+      ])
+    },
+    async refusals() {
+      const rows = await store.all(sql`SELECT path, reason FROM refusals ORDER BY path`)
+      return rows.map((row) => ({ path: String(row.path), reason: String(row.reason) }))
+    },
+    async counts() {
+      const [row] = await store.all(
+        sql`SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM passages) AS passages`,
+      )
+      return { documents: Number(row?.documents), passages: Number(row?.passages) }
+    },
+    async readFile(name) {
+      const [row] = await store.all(sql`SELECT content FROM bureau_files WHERE name = ${name}`)
+      return row && String(row.content)
+    },
+    async writeFile(name, content, now) {
+      await store.atomically([
+        sql`INSERT INTO bureau_files (name, content, at) VALUES (${name}, ${content}, ${now})
+            ON CONFLICT (name) DO UPDATE SET content = excluded.content, at = excluded.at
+            WHERE content <> excluded.content`,
+      ])
+    },
+    async document(path) {
+      const [row] = await store.all(sql`SELECT * FROM documents WHERE path = ${path}`)
+      if (!row) return undefined
+      const head = headOf(row)
+      const passages = await store.all(
+        sql`SELECT * FROM passages WHERE document_id = ${row.id} ORDER BY ordinal`,
+      )
+      const newer = (await heads()).find((one) => one.path === head.supersededBy)
+      return {
+        ...head,
+        issuer: String(row.issuer),
+        audience: JSON.parse(String(row.audience)) as string[],
+        passages: passages.map(passageOf),
+        validity: { validFrom: head.validFrom, validTo: head.validTo, supersededBy: head.supersededBy },
+        ...(newer ? { supersededByTitle: newer.title } : {}),
+      }
+    },
+    async bureauStamp() {
+      const [row] = await store.all(
+        sql`SELECT at, length(content) AS size FROM bureau_files WHERE name = 'bureau'`,
+      )
+      return row ? `${row.at}:${row.size}` : ''
+    },
+    async bureau() {
+      const [row] = await store.all(sql`SELECT content FROM bureau_files WHERE name = 'bureau'`)
+      if (!row) throw new Error('no bureau ingested')
+      return JSON.parse(String(row.content)) as Bureau
+    },
+  }
+}
+
+function removal(path: string): SQL[] {
+  return [
+    sql`DELETE FROM passage_index WHERE rowid IN (SELECT id FROM passages WHERE document_id = ${idOf(path)})`,
+    sql`DELETE FROM document_index WHERE rowid = ${idOf(path)}`,
+    sql`DELETE FROM passages WHERE document_id = ${idOf(path)}`,
+    sql`DELETE FROM document_readers WHERE document_id = ${idOf(path)}`,
+    sql`DELETE FROM documents WHERE path = ${path}`,
+    sql`DELETE FROM refusals WHERE path = ${path}`,
+  ]
+}
+
+function writing(document: Document, hash: string, now: string): SQL[] {
+  const { path, title, passages } = document
+  const statements = [
+    sql`INSERT INTO documents (path, hash, title, number, issuer, issued, effective, expires, supersedes, audience,
+          valid_from, valid_to, ingested_at)
+        VALUES (${path}, ${hash}, ${title}, ${document.number}, ${document.issuer}, ${document.issued},
+          ${document.effective}, ${document.expires}, ${JSON.stringify(document.supersedes)},
+          ${JSON.stringify(document.audience)}, ${document.effective}, ${document.expires}, ${now})`,
+    sql`INSERT INTO document_readers (document_id, reader)
+        SELECT ${idOf(path)}, value FROM json_each(${JSON.stringify([...new Set(document.audience)])})`,
+    sql`INSERT INTO document_index (rowid, tokens)
+        VALUES (${idOf(path)}, ${tokens([title, ...passages.filter((one) => one.parent === undefined).map(textOf)])})`,
+  ]
+  for (let i = 0; i < passages.length; i += PASSAGES_A_STATEMENT) {
+    const some = passages.slice(i, i + PASSAGES_A_STATEMENT)
+    statements.push(passageRows(path, some), passageTokens(path, title, some))
+  }
+  return statements
+}
+
+function passageRows(path: string, passages: Passage[]): SQL {
+  const rows = passages.map((one) => ({
+    ...one,
+    headings: JSON.stringify(one.headings),
+    columns: one.columns ? JSON.stringify(one.columns) : '',
+    cells: one.cells ? JSON.stringify(one.cells) : '',
+    parent: one.parent ?? -1,
+  }))
+  return sql`
+    INSERT INTO passages (document_id, ordinal, headings, article, kind, text, columns, cells, parent)
+    SELECT ${idOf(path)}, p.value ->> 'ordinal', p.value ->> 'headings', p.value ->> 'article', p.value ->> 'kind',
+      p.value ->> 'text', p.value ->> 'columns', p.value ->> 'cells', p.value ->> 'parent'
+    FROM json_each(${JSON.stringify(rows)}) p`
+}
+
+function passageTokens(path: string, title: string, passages: Passage[]): SQL {
+  const rows = passages.map((one) => ({
+    ordinal: one.ordinal,
+    tokens: tokens([title, ...one.headings, textOf(one)]),
+  }))
+  return sql`
+    INSERT INTO passage_index (rowid, tokens)
+    SELECT s.id, t.value ->> 'tokens' FROM json_each(${JSON.stringify(rows)}) t
+    JOIN passages s ON s.document_id = ${idOf(path)} AND s.ordinal = t.value ->> 'ordinal'`
+}
+
+/** A row is found by its column names too. */
+function textOf(passage: Passage): string {
+  return passage.kind === 'row' ? [...(passage.columns ?? []), passage.text].join(' ') : passage.text
+}
+
+function tokens(texts: string[]): string {
+  return tokensOf(texts.join('\n')).join(' ')
+}
+
+function headOf(row: Row): DocumentHead {
+  const text = (name: string) => String(row[name] ?? '')
+  return {
+    path: text('path'),
+    title: text('title'),
+    number: text('number'),
+    issued: text('issued'),
+    effective: text('effective'),
+    expires: text('expires'),
+    supersedes: JSON.parse(text('supersedes')) as string[],
+    validFrom: text('valid_from'),
+    validTo: text('valid_to'),
+    supersededBy: text('superseded_by'),
+  }
+}
+
+export function passageOf(row: Row): Passage {
+  const text = (name: string) => String(row[name] ?? '')
+  return {
+    ordinal: Number(row.ordinal),
+    headings: JSON.parse(text('headings')) as string[],
+    article: text('article'),
+    kind: text('kind') as Passage['kind'],
+    text: text('text'),
+    ...(row.columns ? { columns: JSON.parse(text('columns')) as string[] } : {}),
+    ...(row.cells ? { cells: JSON.parse(text('cells')) as string[] } : {}),
+    ...(Number(row.parent) >= 0 ? { parent: Number(row.parent) } : {}),
+  }
+}
