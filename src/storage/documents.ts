@@ -168,7 +168,7 @@ function tokens(texts: string[]): string {
   return tokensOf(texts.join('\n')).join(' ')
 }
 
-function headOf(row: Row): DocumentHead {
+export function headOf(row: Row): DocumentHead {
   const text = (name: string) => String(row[name] ?? '')
   return {
     path: text('path'),
