@@ -153,8 +153,8 @@ async function questionAbout(
   const range = { from: `${entry.to.slice(0, 4)}-01-01`, to: entry.to }
   const history = await scene.ledger.asKnownAt(scene.now, range, { indicators: [entry.indicator] })
   const live = history.filter((one) => one.status === 'recorded' || one.status === 'pending')
-  if (reading.kind === 'correction') return remarks(figure, [], indicator)[0]?.question
-  return remarks(figure, live, indicator)[0]?.question
+  if (reading.kind === 'correction') return remarks(entry, [], indicator)[0]?.question
+  return remarks(entry, live, indicator)[0]?.question
 }
 
 /** The bureau's totals are for leaders, in private. */
