@@ -2,6 +2,7 @@ import type { Unit } from '../roster/organization.ts'
 import { fits } from './amounts.ts'
 import type { Assigned } from './assign.ts'
 import type { Indicator } from './catalogue.ts'
+import type { Clause } from './clauses.ts'
 import type { Figure, Measure } from './entry.ts'
 import { noEntry, saysDone } from './intent.ts'
 import type { PeriodMention } from './periods.ts'
@@ -18,13 +19,10 @@ export function collect(sheet: Sheet, assigned: readonly Assigned[], correcting:
   const asks: Ask[] = []
   const figures: { figure: Figure; one: Assigned }[] = []
   let money: Collected['money']
-  let barred: { sentence: number } | undefined
+  const barred = barredClauses(sheet)
   for (const one of assigned) {
     const { amount, clause } = one
-    const reason = noEntry(clause.text)
-    if (reason) barred = { sentence: clause.sentence }
-    else if (barred && (barred.sentence !== clause.sentence || saysDone(clause.text))) barred = undefined
-    if (barred || isAside(sheet, one) || (correcting && isOld(sheet, one))) continue
+    if (barred.has(clause) || isAside(sheet, one) || (correcting && isOld(sheet, one))) continue
     const indicators = candidates(one)
     const words = sheet.original.slice(clause.start, amount.end).trim()
     if (indicators.length > 1) {
@@ -61,6 +59,27 @@ export function collect(sheet: Sheet, assigned: readonly Assigned[], correcting:
     figures.push({ figure, one })
   }
   return { ...withoutTotals(figures, asks), asks, money }
+}
+
+/** Clauses that plan, quote or set a standard, and what goes on with them until something is said to be done. */
+function barredClauses(sheet: Sheet): Set<Clause> {
+  const barred = new Set<Clause>()
+  let last: Clause | undefined
+  for (const clause of sheet.clauses) {
+    const goesOn = last && barred.has(last) && last.sentence === clause.sentence && !saysDone(clause.text)
+    if (noEntry(clause.text) || otherDistrict(clause.text, sheet) || goesOn) barred.add(clause)
+    last = clause
+  }
+  return barred
+}
+
+/** “枫林区今年都改了500户”: a district that is not the bureau's. */
+function otherDistrict(text: string, sheet: Sheet): boolean {
+  const own = sheet.bureau.organization.bureau
+  return [...text.matchAll(/([\u4e00-\u9fa5]{2})(?:区|县)(?!域|级|内|里|间|局)/g)].some(
+    ([words, stem = '']) =>
+      !own.includes(words) && !/[全本我城小社片园校市老新各辖地街整库]$|^(?:今天|昨天|本周|咱们)/.test(stem),
+  )
 }
 
 /** “共35人次，其中新河20，城南15”: the parts are the entries, and must add up; parts that are no units leave the total. */
@@ -105,10 +124,14 @@ function isAside(sheet: Sheet, one: Assigned): boolean {
   )
     return true
   const clauseBefore = one.clause.text.slice(0, one.amount.start - one.clause.start)
+  if (/[比较].{1,8}(?:多|少|增加|减少|增长|下降|提高)了?$/.test(clauseBefore)) return true
   if (/其中|含|包括/.test(clauseBefore) && !one.part) return true
   const earlier = sheet.text.slice(Math.max(0, one.clause.start - 200), one.clause.start)
   const sentence = earlier.slice(Math.max(earlier.lastIndexOf('。'), earlier.lastIndexOf('\n')) + 1)
-  return /其中|包括/.test(sentence) && !one.part && !one.indicator?.end
+  const own = sheet.indicators.some(
+    (mention) => mention.start >= one.clause.start && mention.end <= one.clause.end,
+  )
+  return /其中|包括/.test(sentence) && !own && !(one.part && !/其中.*其中/.test(sheet.text))
 }
 
 /** What a correction says was wrong: “不是2户”, “12户应为10户”, “原来报的12户”. */
@@ -122,7 +145,9 @@ function isOld(sheet: Sheet, one: Assigned): boolean {
     )
   )
     return true
-  return /^\s*(?:应为|应该是|应是|改为|改成|更正为|修正为|写错|报错|打错|有误|是错|不对|错了)/.test(after)
+  return /^\s*[，,]?\s*(?:应为|应该是|应是|改为|改成|更正为|修正为|写错|报错|打错|有误|是错|不对|错了)/.test(
+    after,
+  )
 }
 
 /** What the amount can count: a shared name is settled by the measure, then by what was said before. */

@@ -7,6 +7,8 @@ export interface Mention<T> {
   end: number
   /** What it can mean. */
   of: T[]
+  /** Of a unit: only where something took place (“在渔湾”). */
+  place?: boolean
 }
 
 /** Words that stand between the parts of a name when people turn it around: “适老化今儿又干完俩户” needs none. */
@@ -26,10 +28,12 @@ export function findUnits(text: string, organization: Organization): Mention<Uni
     [unit.name, ...unit.aliases, ...shortNames(unit)].map((name) => ({ name, of: [unit] })),
   )
   const grown = merge(names)
-  return longest(text, grown).filter(({ start, end }) => {
-    // “某某路”, “某某镇”: a place that only starts like the unit.
-    return !/^(?:路|镇|村|市|省|县|小学|医院)/.test(text.slice(end, end + 2)) || start < 0
-  })
+  return (
+    longest(text, grown)
+      // “某某路”, “某某镇”: a place that only starts like the unit.
+      .filter(({ end }) => !/^(?:路|镇|村|市|省|县|小学|医院)/.test(text.slice(end, end + 2)))
+      .map((one) => (/[在到去]$/.test(text.slice(0, one.start)) ? { ...one, place: true } : one))
+  )
 }
 
 /** Units that a text names but nobody knows: words before 街道 or 社区 that are in no name. */

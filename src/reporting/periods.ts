@@ -102,6 +102,14 @@ const RULES: Rule[] = [
     ),
     read: (m, s) => partOfMonth(m, s),
   },
+  {
+    pattern: new RegExp(`(?:今年)?前(${D}{1,2})个?月`, 'g'),
+    read: ([, count], s) => {
+      const last = wholeMonth(String(s.year), count, s)
+      return last && [january(s), last[1]]
+    },
+    since: true,
+  },
   { pattern: /(\d{4})年?第?([一二三四1234])季度|第?([一二三四1234])季度/g, read: (m, s) => quarter(m, s) },
   { pattern: /(\d{4})?年?([上下])半年/g, read: ([, year, half], s) => halfYear(year, half === '上', s) },
   {
@@ -114,7 +122,7 @@ const RULES: Rule[] = [
     read: (_, s) => [monday(s).subtract({ days: 14 }), monday(s).subtract({ days: 8 })],
   },
   {
-    pattern: /上(?:个?星期|周|个?礼拜)([一二三四五六日天])/g,
+    pattern: /上(?:个?星期|周|个?礼拜)([一二三四五六天]|日(?![间照托常均报]))/g,
     read: ([, day = ''], s) => one(monday(s).subtract({ days: 8 - (WEEKDAY[day] ?? 1) })),
   },
   {
@@ -122,7 +130,7 @@ const RULES: Rule[] = [
     read: (_, s) => [monday(s).subtract({ days: 7 }), monday(s).subtract({ days: 1 })],
   },
   {
-    pattern: /(?:[本这]个?)?(?:周|星期|礼拜)([一二三四五六日天])(?![期次])/g,
+    pattern: /(?:[本这]个?)?(?:周|星期|礼拜)([一二三四五六天]|日(?![间照托常均报]))(?![期次])/g,
     read: ([, day = ''], s) => one(latestWeekday(WEEKDAY[day] ?? 1, s)),
   },
   { pattern: /[本这](?:个?星期|一?周|个?礼拜)/g, read: (_, s) => [monday(s), s] },
@@ -171,7 +179,34 @@ export function findPeriods(text: string, sentDay: string): PeriodMention[] {
       const [from, to] = cut(days, sent)
       found.push({ start, end, from: from.toString(), to: to.toString(), since: since ?? false })
     }
-  return found.sort((a, b) => a.start - b.start)
+  return asOf(
+    joined(
+      text,
+      found.filter((one) => !/[比较]$/.test(text.slice(0, one.start))).sort((a, b) => a.start - b.start),
+    ),
+    text,
+    sentDay,
+  )
+}
+
+/** “6月1日到昨天”, “周一至周三”: two days with a word between them are one period. */
+function joined(text: string, mentions: PeriodMention[]): PeriodMention[] {
+  const all: PeriodMention[] = []
+  for (const one of mentions) {
+    const last = all.at(-1)
+    const between = last && text.slice(last.end, one.start)
+    if (last && /^\s*(?:到|至|[-—–~～]{1,2})\s*$/.test(between ?? '') && last.from <= one.to)
+      Object.assign(last, { end: one.end, to: one.to })
+    else all.push({ ...one })
+  }
+  return all
+}
+
+/** “截至昨天，今年累计…”: what runs to the sending day ends when the message says that it was counted. */
+function asOf(mentions: PeriodMention[], text: string, sentDay: string): PeriodMention[] {
+  const [until, ...more] = mentions.filter((one) => /^截[至止]/.test(text.slice(one.start)))
+  if (!until || more.length) return mentions
+  return mentions.map((one) => (one.to === sentDay && one.from <= until.to ? { ...one, to: until.to } : one))
 }
 
 /** A period that still runs ends on the sending day. */

@@ -4,7 +4,7 @@ import { noEntry } from './intent.ts'
 import type { Sheet } from './read.ts'
 
 const NOTHING_NEW =
-  /没有?新增|无新增|未新增|无新进展|均?为零|都?是零|零报告|均无|都没有?(?:新|数|$|[，。])|暂无(?:新增|数据)?|没有(?:数据|发生|开展)|未开展|[:：\s]无(?:$|[，,。；;\n])/
+  /一[张户个人家场次名]?(?:也|都)(?:没|未|无)|没有?新增|无新增|未新增|无新进展|均?为零|都?是零|零报告|均无|都没有?(?:新|数|$|[，。])|暂无(?:新增|数据)?|没有(?:数据|发生|开展)|未开展|[:：\s]无(?:$|[，,。；;\n])/
 
 /** A zero report: of the indicators named in the sentence, else of all that the unit owes. */
 export function zeroFigures(sheet: Sheet): Figure[] {
