@@ -3,6 +3,7 @@ import type { Inbox, InboxRow } from '../conversation/ports.ts'
 import type { MessageHistory } from '../conversation/scene.ts'
 import type { Claimed, Turn } from '../conversation/turn.ts'
 import { dedupKey, type Incoming } from '../message.ts'
+import { overdue } from './overdue.ts'
 import type { Row, Store } from './store.ts'
 import { turnStatements } from './turn-writes.ts'
 
@@ -15,7 +16,8 @@ export function createInbox(store: Store, newToken: () => string): Inbox {
       UPDATE inbox SET lease_until = ${leaseUntil}, lease_token = ${token}, tries = tries + 1
       WHERE id = (
         SELECT i.id FROM inbox i
-        WHERE i.status = 'waiting' AND i.due_at <= ${now} AND i.lease_until <= ${now} AND ${condition}
+        WHERE i.status = 'waiting' AND ${overdue(sql`i.due_at`, now)} AND ${overdue(sql`i.lease_until`, now)}
+          AND ${condition}
           AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.chat_id = i.chat_id AND e.status = 'waiting' AND e.id < i.id)
         ORDER BY i.id LIMIT 1)
       RETURNING id, payload, received_at, tries`)
@@ -68,8 +70,10 @@ export function createInbox(store: Store, newToken: () => string): Inbox {
       return rows as unknown as InboxRow[]
     },
     async replay(id, now) {
+      // Later rows of the chat may be in somebody's hands: it waits for them, so that the chat is still handled one at a time.
       const [rows] = await store.atomically([
-        sql`UPDATE inbox SET status = 'waiting', tries = 0, due_at = ${now}, reason = ''
+        sql`UPDATE inbox SET status = 'waiting', tries = 0, reason = '', due_at = max(${now}, coalesce((
+              SELECT max(e.lease_until) FROM inbox e WHERE e.chat_id = inbox.chat_id AND e.status = 'waiting'), ''))
             WHERE id = ${id} AND status = 'dead' RETURNING id`,
       ])
       return rows?.length === 1

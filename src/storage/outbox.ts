@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { later } from '../clock.ts'
 import type { Outbox, Parcel } from '../conversation/ports.ts'
 import type { Reply } from '../reply.ts'
+import { overdue } from './overdue.ts'
 import type { Row, Store } from './store.ts'
 
 /** Feishu's limits: messages a second to one chat, and of one app (FEISHU.md §3). */
@@ -20,7 +21,7 @@ export function createOutbox(store: Store, newToken: () => string): Outbox {
       UPDATE outbox SET lease_until = ${leaseUntil}, lease_token = ${token}, tries = tries + 1
       WHERE id = (
         SELECT o.id FROM outbox o
-        WHERE ${HEADS} AND o.due_at <= ${now} AND o.lease_until <= ${now} AND ${limits}
+        WHERE ${HEADS} AND ${overdue(sql`o.due_at`, now)} AND ${overdue(sql`o.lease_until`, now)} AND ${limits}
           AND (o.op = 'send' OR EXISTS (SELECT 1 FROM outbox t WHERE t.key = o.updates AND t.status = 'sent'))
         ORDER BY o.id LIMIT 1)
       RETURNING *, (SELECT t.message_id FROM outbox t WHERE t.key = outbox.updates) AS target`)
@@ -58,7 +59,9 @@ export function createOutbox(store: Store, newToken: () => string): Outbox {
     giveUp: (one, reason) => mark(one, sql`status = 'failed', reason = ${reason}`),
     async nextDue() {
       const [row] = await store.all(
-        sql`SELECT min(max(o.due_at, o.lease_until)) AS at FROM outbox o WHERE ${HEADS}`,
+        // An update whose card still waits falls due with that card.
+        sql`SELECT min(max(o.due_at, o.lease_until)) AS at FROM outbox o WHERE ${HEADS} AND NOT (o.op = 'update'
+              AND EXISTS (SELECT 1 FROM outbox t WHERE t.key = o.updates AND t.status = 'waiting'))`,
       )
       return row?.at ? String(row.at) : undefined
     },
@@ -76,10 +79,12 @@ export function createOutbox(store: Store, newToken: () => string): Outbox {
   }
 }
 
+/** What is in somebody's hands counts as sent now; of one chat that is never more than the one asked about. */
 function underRate(now: string): SQL {
-  const secondAgo = later(now, -1_000)
-  return sql`(SELECT count(*) FROM outbox s WHERE s.sent_at > ${secondAgo}) < ${PER_APP}
-    AND (SELECT count(*) FROM outbox s WHERE s.sent_at > ${secondAgo} AND s.chat_id = o.chat_id) < ${PER_CHAT}`
+  const lately = sql`s.sent_at > ${later(now, -1_000)} AND s.sent_at <= ${now}`
+  return sql`(SELECT count(*) FROM outbox s WHERE ${lately})
+      + (SELECT count(*) FROM outbox s WHERE s.status = 'waiting' AND NOT ${overdue(sql`s.lease_until`, now)}) < ${PER_APP}
+    AND (SELECT count(*) FROM outbox s WHERE ${lately} AND s.chat_id = o.chat_id) < ${PER_CHAT}`
 }
 
 function parcel(row: Row, leaseToken: string): Parcel {

@@ -7,8 +7,8 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { OperatorError, reasonOf } from '../errors.ts'
 import { compiled, type Row, type Store } from './store.ts'
 
-/** How long a writer waits for another process's lock. */
-const BUSY_MS = 5_000
+/** How long a writer waits for another process's lock: an event is answered within the platform's 3 s all the same. */
+const BUSY_MS = 2_000
 
 /**
  * Opens the database, brings it to this version's schema, and serves it. `:memory:` for rehearsals and tests.
@@ -17,7 +17,7 @@ const BUSY_MS = 5_000
 export function openSqlite(path: string, migrationsFolder: string): Store {
   const raw = connect(path)
   try {
-    bringUpToDate(raw, migrationsFolder)
+    bringUpToDate(raw, path, migrationsFolder)
   } catch (error) {
     raw.close()
     throw error instanceof OperatorError ? error : new OperatorError(explain(path, error))
@@ -41,39 +41,54 @@ function connect(path: string): Database.Database {
   }
 }
 
+/** What an operator can do about an error of the engine or the file system, in one line. */
 function explain(path: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (/READONLY|EACCES|EROFS|CANTOPEN|EPERM/.test(code))
-    return `数据库 ${path} 写不进去：检查文件和所在文件夹的写权限，或者用 DATABASE_PATH 换一个地方`
+  const code = codeOf(error) || codeOf(error instanceof Error ? error.cause : undefined)
   if (/BUSY|LOCKED/.test(code)) return `数据库 ${path} 被别的程序锁住了：关掉占用它的程序后再启动`
   if (/NOTADB/.test(code)) return `${path} 不是数据库文件：用 DATABASE_PATH 指向正确的文件，或者移走它`
   if (/CORRUPT/.test(code) || reasonOf(error) === 'quick_check')
     return `数据库 ${path} 已损坏：请移走它并从备份恢复，不要继续使用`
+  if (/FULL|ENOSPC/.test(code)) return `数据库 ${path} 所在的磁盘满了：腾出空间后再启动`
+  if (/READONLY|CANTOPEN|^E(ACCES|ROFS|PERM|NOTDIR|EXIST|NOENT)$/.test(code))
+    return `数据库 ${path} 写不进去：检查文件和所在文件夹的写权限，或者用 DATABASE_PATH 换一个地方`
   return `数据库 ${path} 打不开：${reasonOf(error)}`
 }
 
-/** drizzle rebuilds tables for some changes: foreign keys must be off meanwhile, and right afterwards. */
-function bringUpToDate(raw: Database.Database, migrationsFolder: string): void {
-  refuseNewer(raw, migrationsFolder)
-  raw.pragma('foreign_keys = OFF')
-  migrate(drizzle(raw), { migrationsFolder })
-  if ((raw.pragma('foreign_key_check') as unknown[]).length) throw new Error('foreign_key_check')
-  raw.pragma('foreign_keys = ON')
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
-function refuseNewer(raw: Database.Database, migrationsFolder: string): void {
-  const known = raw.prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get()
-  if (!known) return
+/** drizzle rebuilds tables for some changes: foreign keys must be off meanwhile, and right afterwards. */
+function bringUpToDate(raw: Database.Database, path: string, migrationsFolder: string): void {
+  refuseForeign(raw, path, migrationsFolder)
+  raw.pragma('foreign_keys = OFF')
+  try {
+    migrate(drizzle(raw), { migrationsFolder })
+  } catch {
+    // Another process may have brought the same file up to date meanwhile; then nothing is left to do here.
+    migrate(drizzle(raw), { migrationsFolder })
+  }
+  if ((raw.pragma('foreign_key_check') as unknown[]).length) throw new Error('foreign_key_check')
+  raw.pragma('foreign_keys = ON')
+  // Without a pending migration nothing has been written yet: a read-only file would show only at the first message.
+  raw.exec('UPDATE __drizzle_migrations SET hash = hash WHERE false')
+}
+
+/** Neither another program's tables nor those of a later version of this one are touched. */
+function refuseForeign(raw: Database.Database, path: string, migrationsFolder: string): void {
+  const tables = raw.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all()
+  if (!tables.includes('__drizzle_migrations')) {
+    if (!tables.length) return
+    throw new OperatorError(`${path} 是别的程序的数据库：用 DATABASE_PATH 指向另一个文件`)
+  }
   const journal = JSON.parse(readFileSync(join(migrationsFolder, 'meta', '_journal.json'), 'utf8')) as {
     entries: { when: number }[]
   }
-  const newest = Math.max(...journal.entries.map((entry) => entry.when))
-  const row = raw.prepare('SELECT max(created_at) AS at FROM __drizzle_migrations').get() as {
-    at: number | null
-  }
-  if (Number(row.at ?? 0) > newest)
+  const known = new Set(journal.entries.map((entry) => entry.when))
+  const applied = raw.prepare('SELECT created_at FROM __drizzle_migrations').pluck().all()
+  if (applied.some((at) => !known.has(Number(at))))
     throw new OperatorError(
-      '数据库是更新版本的程序建的，这个版本不认识：请升级程序，或者换一个 DATABASE_PATH',
+      `数据库 ${path} 是更新版本的程序建的，这个版本不认识：请升级程序，或者用 DATABASE_PATH 换一个文件`,
     )
 }
 
@@ -107,6 +122,8 @@ function createStore(raw: Database.Database): Store {
         const rows = one(job.statements)
         return () => job.resolve(rows)
       } catch (error) {
+        // A full disk takes the whole transaction with it: nothing of the others is stored either.
+        if (!raw.inTransaction) throw error
         return () => job.reject(error)
       }
     }),
@@ -116,6 +133,7 @@ function createStore(raw: Database.Database): Store {
   function flush(): void {
     const jobs = waiting
     waiting = []
+    if (!jobs.length) return
     try {
       for (const settle of group.immediate(jobs)) settle()
     } catch (error) {
@@ -133,6 +151,7 @@ function createStore(raw: Database.Database): Store {
       })
     },
     close() {
+      flush()
       raw.close()
     },
   }
