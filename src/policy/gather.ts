@@ -1,0 +1,57 @@
+import type { DocumentHead } from '../knowledge/ports.ts'
+import type { Filter, PassageIndex } from './ports.ts'
+import type { Asked } from './question.ts'
+import { type Scored, scoreUnit, tokensFor, type Weighed, type Weights, weigh } from './rank.ts'
+import { type Hit, search } from './search.ts'
+import { type Unit, unitsOf } from './units.ts'
+
+/** Documents whose passages are read whole for the close look. */
+const DOCUMENTS = 6
+
+export type Head = DocumentHead & { id: number; issuer: string; audience: string[] }
+
+/** What the documents hold for a question: units, best first, with the question's words as they weigh here. */
+export interface Gathered {
+  terms: Weighed[]
+  units: Scored[]
+  hits: Hit[]
+}
+
+export async function gather(
+  asked: Asked,
+  filter: Filter,
+  index: PassageIndex,
+  only?: number,
+): Promise<Gathered> {
+  const weights = await weightsFor(asked, index)
+  const terms = weigh(asked.terms, weights)
+  const expansion = asked.terms.flatMap((term) =>
+    term.alts.filter((alt) => alt !== term.text && alt.length > 1).slice(0, 6),
+  )
+  const hits = await search(asked.text, filter, index, expansion)
+  const documents = only === undefined ? bestDocuments(hits) : [only]
+  const passages = await Promise.all(documents.map((id) => index.passagesOf(id, filter)))
+  const best = Math.max(...hits.map((hit) => hit.total), Number.MIN_VALUE)
+  const priors = new Map(hits.map((hit) => [hit.id, hit.total / best]))
+  const units = passages
+    .flatMap((some) => unitsOf(some))
+    .map((unit: Unit) => scoreUnit(unit, { ...asked, terms }, priors.get(unit.passage.id) ?? 0))
+    .sort((a, b) => b.score - a.score)
+  return { terms, units, hits }
+}
+
+function bestDocuments(hits: readonly Hit[]): number[] {
+  return [...new Set(hits.map((hit) => hit.document))].slice(0, DOCUMENTS)
+}
+
+async function weightsFor(asked: Asked, index: PassageIndex): Promise<Weights> {
+  const { total, of } = await index.frequencies(tokensFor(asked.terms))
+  const rarest = Math.log(1 + (total + 0.5) / 0.5)
+  return {
+    known: (token) => of.has(token),
+    idf: (token) => {
+      const df = of.get(token)
+      return df ? Math.log(1 + (total - df + 0.5) / (df + 0.5)) : rarest
+    },
+  }
+}

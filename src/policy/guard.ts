@@ -1,0 +1,42 @@
+/** What must not leave the house: orders to machines that stand in documents, and figures without a source. */
+
+const MACHINE_ORDERS =
+  /(?:智能|AI|人工智能|聊天)?(?:助手|机器人|模型|客服系统)[^。]{0,12}(?:请|注意|必须|务必|应当)|忽略[^。]{0,14}(?:规则|指令|提示|设定|要求|内容)|系统提示|system ?prompt|一律(?:答复|回复|回答)|不要引用(?:文件|来源)|ignore (?:all|any|previous|the above)/i
+
+/** A sentence that speaks to machines that read it: data, but never an answer. */
+export function addressesMachines(text: string): boolean {
+  return MACHINE_ORDERS.test(text.normalize('NFKC'))
+}
+
+const USER_ORDERS =
+  /忽略[^，。]{0,14}(?:规则|指令|提示|设定|要求|限制)|(?:进入|切换|打开|启用)[^，。]{0,8}(?:管理员|开发者|调试|上帝|超级)模式|我是(?:你的)?(?:管理员|局长|主任|书记|领导|开发者|系统)[^。]{0,20}(?:马上|立刻|报给我|发给我|给我|命令)|扮演|越狱|你(?:现在)?的(?:系统)?提示词|ignore (?:all|any|previous)|jailbreak/i
+
+/** A question that tells the bot how to behave instead of asking. */
+export function ordersTheBot(question: string): boolean {
+  return USER_ORDERS.test(question.normalize('NFKC'))
+}
+
+const FIGURES = /\d+(?:\.\d+)?/g
+
+/** Figures of a text without their thousands commas, as they are compared. */
+function figuresOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .replace(/(\d),(?=\d{3}(?!\d))/g, '$1')
+      .match(FIGURES) ?? []
+  )
+}
+
+/**
+ * Figures of `answer` that stand neither in a cited source, nor in the question, nor were calculated from cited operands.
+ * Anything here means that the answer must not be sent.
+ */
+export function unsupportedFigures(
+  answer: string,
+  sources: readonly string[],
+  allowed: readonly string[] = [],
+): string[] {
+  const known = new Set([...sources, ...allowed].flatMap(figuresOf))
+  return figuresOf(answer).filter((figure) => !known.has(figure) && !known.has(String(Number(figure))))
+}

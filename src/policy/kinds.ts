@@ -1,0 +1,132 @@
+/** What a question wants to hear, and what a text must hold to tell it. */
+export type Kind =
+  | 'money'
+  | 'percent'
+  | 'duration'
+  | 'date'
+  | 'clock'
+  | 'count'
+  | 'grade'
+  | 'place'
+  | 'phone'
+  | 'person'
+  | 'who'
+  | 'materials'
+  | 'steps'
+  | 'conditions'
+  | 'consequence'
+  | 'definition'
+  | 'list'
+
+interface KindRule {
+  kind: Kind
+  asks: RegExp
+  holds: RegExp
+}
+
+const NUMBER = '[\\d零一二两三四五六七八九十百千万半]'
+
+/** In the order of how much they bind. */
+const RULES: readonly KindRule[] = [
+  {
+    kind: 'phone',
+    asks: /电话|手机号|号码|联系方式|热线|打哪/,
+    holds: /(?<!\d)(?:1\d{10}|0\d{2,3}[- ]?\d{7,8}|\d{4} \d{4}|\d{7,8}|1\d{4})(?!\d)/,
+  },
+  {
+    kind: 'materials',
+    asks: /材料|带什么|交什么|带哪些|交哪些|手续|资料|证件|要准备|准备什么|准备些/,
+    holds: /提交|携带|提供|出示|材料[:：包]|凭[^，。]{2,10}(?:登记|办理)/,
+  },
+  {
+    kind: 'steps',
+    asks: /流程|步骤|几步|程序是|怎么申请|怎么办理|怎样申请|如何申请|如何办理|怎么报名|怎么走程序/,
+    holds: /申请|受理|提出|登记|审核|审批|初审/,
+  },
+  {
+    kind: 'percent',
+    asks: /几成|比例|百分之几|百分比|占多少|配比|执行率|打几折/,
+    holds: new RegExp(`%|${NUMBER}成|全额|百分之|\\d[∶:]\\d|${NUMBER}分之`),
+  },
+  {
+    kind: 'grade',
+    asks: /几级|什么等级|哪一级|哪个等级|几类|哪一类|哪类|第几|几星|什么级别|哪一档|几档/,
+    holds: new RegExp(`${NUMBER}(?:级|类|星|档|等)|等级|[轻中重]度|完全失能`),
+  },
+  {
+    kind: 'clock',
+    asks: /几点|什么时间开始|开始时间/,
+    holds: /\d{1,2}[:：]\d{2}|\d+[点时]/,
+  },
+  {
+    kind: 'date',
+    asks: /哪天|哪一天|几号|几月|哪个月|什么时候|何时|啥时候|哪年|周几|星期几|什么日子|日期/,
+    holds: new RegExp(
+      `\\d月|\\d日|${NUMBER}日|周[一二三四五六日]|\\d{4}-\\d{2}-\\d{2}|次月|当月|另行通知|每月|每季`,
+    ),
+  },
+  {
+    kind: 'duration',
+    asks: /几天|多久|多长时间|几个工作日|几个月|几小时|多少天|多少小时|多少学时|几年|期限|多长|多少个月|几个小时|最晚|时限|几周/,
+    holds: new RegExp(`${NUMBER}+个?(?:工作日|日|天|小时|月|年|周|学时|个月)|当[日月场]|长期|半个?月`),
+  },
+  {
+    kind: 'person',
+    asks: /(?:是|找|联系|归|由)谁|哪位|谁负责|负责人|联系人|老师是/,
+    holds: /联系人|负责人|[\u4e00-\u9fa5]{2,4}(?:，|,)?电话/,
+  },
+  {
+    kind: 'who',
+    asks: /哪家|哪个(?:科|部门|单位|机构|公司|局|处)|哪些(?:机构|单位|公司)|哪几家|谁出|谁掏|谁来|谁承担|谁付|由谁|归谁|找谁|哪个区|哪科|哪级/,
+    holds: /科|局|街道|社区|财政|公司|机构|单位|中心|申请人|个人|监护人|由/,
+  },
+  {
+    kind: 'place',
+    asks: /在哪|哪里|哪儿|地址|地点|去哪|什么地方|哪个房间|哪个窗口|几楼|在什么位置/,
+    holds: /\d+号|\d+室|楼|中心|窗口|社区|街道|小程序|局|站|厅|室|院|座|区/,
+  },
+  {
+    kind: 'consequence',
+    asks: /后果|怎么处理|会怎么样|会怎样|怎么罚|处罚|有什么影响|怎么办理退|什么处分|啥后果/,
+    holds: /取消|追回|追缴|停|不得|暂停|不予|不再|责任|收回|扣|退回|罚|通报|处理/,
+  },
+  {
+    kind: 'money',
+    asks: /多少钱|几块|几元|多少元|多少块|一共要多少|(?:补|给|发|领|拿|奖|赔|收|出|付|加|结算|拨|资助|标准|费|津贴|经费|券|金|额度|上限|封顶|最高|总额|到手|预算|差)[^，。？?]{0,9}(?:多少|几个钱|几何)|多少(?:补贴|补助|经费|费|津贴|奖励|资金|预算)|工资|报酬|收费|免费|要钱|交钱|要不要钱|收钱|掏钱/,
+    holds: /\d\s*(?:万|千)?元|[零一二两三四五六七八九十百千万]元|免费|免收|不收|不缴费|全额|万元|\d块/,
+  },
+  {
+    kind: 'count',
+    asks: /几次|几个|几名|多少人|多少名|名额|几家|几户|多少户|几场|几人|几位|多少次|多少个|几项|几张|几类|几站|几支|几期|多少分|加几分|多大面积|面积多|多大|比例/,
+    holds: new RegExp(
+      `${NUMBER}+\\s*(?:次|个|名|人|家|户|场|位|项|张|类|站|支|期|分|平方米|周岁|岁|成)|^\\d+$`,
+    ),
+  },
+  {
+    kind: 'conditions',
+    asks: /条件|资格|哪些人|什么人|哪些老人|哪些家庭|哪些孩子|哪些对象|谁能|谁可以|对象是|范围/,
+    holds: /符合|条件|对象|具有|年满|下列|属于|本区户籍/,
+  },
+  {
+    kind: 'definition',
+    asks: /是什么意思|什么是|指什么|具体指|指的是|是啥|什么叫|包括什么|包括哪些|包含/,
+    holds: /是指|是由|所称|指|包括|实行|分为|的(?:人员|儿童|家庭|机构)/,
+  },
+  { kind: 'list', asks: /有哪些|哪些|哪几|都有什么|有什么/, holds: /[、；]/ },
+]
+
+/** Kinds that a question asks for; several where it has several parts. */
+export function kindsAsked(question: string): Kind[] {
+  return RULES.filter((rule) => rule.asks.test(question)).map((rule) => rule.kind)
+}
+
+export function tells(kind: Kind, text: string): boolean {
+  return RULES.find((rule) => rule.kind === kind)?.holds.test(text) ?? true
+}
+
+/** Yes or no is asked for. */
+export function asksWhether(question: string): boolean {
+  return /吗|能不能|可不可以|是不是|要不要|有没有|行不行|够不够|会不会|算不算|给不给|赔不赔|停不停|能否|是否|可否|用不用|需不需要|好不好|(?:能|可以|给|要|行|收费|领|拿|报|补|算|开会|参加|申请|改造|办|享受)不(?:[，,。？?]|$)|不$/.test(
+    question,
+  )
+}

@@ -1,0 +1,85 @@
+import type {
+  AnswerReply,
+  ClarifyReply,
+  Contact,
+  NotFoundReply,
+  NoticeReply,
+  Quote,
+  Reply,
+  Table,
+} from '../reply.ts'
+
+/** What came of a question, before it becomes a card. */
+export type Outcome =
+  | {
+      kind: 'answer'
+      title: string
+      /** First line first: what was asked for; then the basis. */
+      answer: string
+      quotes: Quote[]
+      asOf: string
+      contact?: Contact
+    }
+  | {
+      kind: 'clarify'
+      title: string
+      lead: string
+      table?: Table
+      choices: string[]
+      quotes: Quote[]
+      asOf: string
+    }
+  | { kind: 'not-found'; lead: string; searched: string; asOf: string; contact?: Contact }
+  | { kind: 'other'; talk: Talk; line: string }
+
+export type Talk = 'greeting' | 'thanks' | 'help' | 'opinion' | 'order' | 'chatter'
+
+/** The reply of an outcome; `answerId` ties the helpful buttons to what was asked. */
+export function outcomeToReply(outcome: Outcome, answerId: string): Reply {
+  switch (outcome.kind) {
+    case 'answer': {
+      const { kind, title, answer, quotes, asOf, contact } = outcome
+      const vote = (action: string, label: string) => ({ label, action, value: { answerId } })
+      const buttons = [vote('answer.helpful', '有帮助'), vote('answer.unhelpful', '没帮助')]
+      const reply: AnswerReply = { kind, title, answer, quotes, asOf, buttons, answerId }
+      return contact ? { ...reply, contact } : reply
+    }
+    case 'clarify': {
+      const reply: ClarifyReply = { ...outcome }
+      return reply
+    }
+    case 'not-found': {
+      const reply: NotFoundReply = { ...outcome }
+      return reply
+    }
+    case 'other': {
+      const reply: NoticeReply = {
+        kind: 'notice',
+        tone: 'plain',
+        title: '',
+        lines: [outcome.line],
+        buttons: [],
+      }
+      return reply
+    }
+  }
+}
+
+/** The text of an outcome as one string: what `ask` prints. */
+export function outcomeText(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'answer':
+      return outcome.answer
+    case 'clarify':
+      return [outcome.lead, ...(outcome.table?.rows.map((row) => row.join('：')) ?? [])].join('\n')
+    case 'not-found': {
+      const { section, phone, room } = outcome.contact ?? {}
+      const ask = section
+        ? `可以问${section}${room ? `（${room}室）` : ''}${phone ? `，电话${phone}` : ''}。`
+        : ''
+      return [outcome.lead, outcome.searched, ask].filter(Boolean).join('')
+    }
+    case 'other':
+      return outcome.line
+  }
+}

@@ -1,0 +1,70 @@
+import { asksWhether, type Kind, kindsAsked } from './kinds.ts'
+import { type Quantity, quantitiesOf } from './quantities.ts'
+import { type Lexicon, plain, type Term, termsOf } from './words.ts'
+
+/** A question taken apart. */
+export interface Asked {
+  /** In `plain` form. */
+  text: string
+  terms: Term[]
+  facts: Quantity[]
+  kinds: Kind[]
+  whether: boolean
+  /** Categories that the asker says do not hold: 不是低保. */
+  denied: string[]
+}
+
+/** Dimensions that are facts about the case rather than ways of counting. */
+const FACTS = new Set([
+  'age',
+  'area',
+  'score',
+  'years',
+  'money',
+  'percent',
+  'households',
+  'beds',
+  'months',
+  'days',
+  'people',
+])
+const OPENING =
+  /^(?:(?:您好|你好|请问|请教|打扰一下|麻烦问下|我想问下?|想问下?|问一下|咨询一下|哎|那个)[,，、。!！ ]*)+/
+const DENIED = /(?:不是|没有|没吃|不吃|没拿|非|不属于|也不是|没)(?:享受|领|办|拿)?/
+
+export function readQuestion(raw: string, lexicon: Lexicon): Asked {
+  const text = plain(raw)
+    .replace(OPENING, '')
+    .replace(/(\S)个半月/g, halfMore)
+    .replace(/半个月/g, '0.5个月')
+  const facts = quantitiesOf(text).filter(isFact)
+  const all = termsOf(text, lexicon, facts)
+  const denied = all.filter((term) => term.category && deniedAt(text, term.start))
+  return {
+    text,
+    terms: all.filter((term) => !denied.includes(term)),
+    facts,
+    kinds: kindsAsked(text),
+    whether: asksWhether(text),
+    denied: denied.map((term) => term.text),
+  }
+}
+
+function halfMore(_: string, sign: string): string {
+  const digit = '零一两三四五六七八九'.indexOf(sign === '二' ? '两' : sign)
+  return digit > 0 ? `${digit}.5个月` : `${sign}个半月`
+}
+
+function isFact({ dimension, value, unit }: Quantity): boolean {
+  if (!FACTS.has(dimension)) return false
+  if (dimension === 'years' && value === 1) return false
+  if ((dimension === 'months' || dimension === 'days') && value === 1) return false
+  if (dimension === 'people') return unit !== '人次'
+  if (dimension === 'households' || dimension === 'beds') return value > 1
+  return true
+}
+
+function deniedAt(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 5), start)
+  return new RegExp(`${DENIED.source}$`).test(before)
+}

@@ -1,0 +1,122 @@
+import { tokensOf } from '../knowledge/tokens.ts'
+import { type Kind, tells } from './kinds.ts'
+import { holds, type Quantity, rangesOf } from './quantities.ts'
+import type { Unit } from './units.ts'
+import type { Term } from './words.ts'
+
+/** How rare each token is among all passages; what stands nowhere weighs most. */
+export interface Weights {
+  idf(token: string): number
+  known(token: string): boolean
+}
+
+export interface Weighed extends Term {
+  weight: number
+  /** Bigrams of the asked word with their weights. */
+  pieces: readonly (readonly [string, number])[]
+  /** Stands in no document under any of its names. */
+  unheard: boolean
+}
+
+export interface Scored {
+  unit: Unit
+  score: number
+  /** Share of the question's weight that the unit and what it stands under hold, 0 … 1. */
+  coverage: number
+  /** The same of the unit alone. */
+  ownCoverage: number
+  matches: ReadonlyMap<Weighed, number>
+  tellsKind: boolean
+}
+
+/** Words for how often and how much: they place a figure, they are no subject. */
+const MEASURES =
+  /^(?:一|每)|^(?:补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人)$/
+
+export function weigh(terms: readonly Term[], weights: Weights): Weighed[] {
+  return terms.map((term) => {
+    const pieces = bigrams(term.text).map((piece) => [piece, weights.idf(piece)] as const)
+    const heard = term.alts.filter((alt) => bigrams(alt).every((piece) => weights.known(piece)))
+    const best = Math.max(...heard.map((alt) => common(alt, weights)), 0)
+    const rare = pieces.reduce((sum, [, weight]) => sum + weight, 0) / Math.max(1, pieces.length)
+    const idf = heard.length ? best : rare
+    const generic = MEASURES.test(term.alts[0] ?? '') || MEASURES.test(term.text)
+    const role = term.category ? 0.7 : generic ? 0.35 : term.text.length === 1 ? 0.4 : 1
+    const unheard = !heard.length && pieces.every(([piece]) => !weights.known(piece))
+    return {
+      ...term,
+      pieces,
+      unheard,
+      weight: idf * Math.sqrt(Math.min(4, Math.max(2, term.text.length)) / 2) * role,
+    }
+  })
+}
+
+function common(alt: string, weights: Weights): number {
+  return Math.max(...bigrams(alt).map((piece) => weights.idf(piece)))
+}
+
+export function bigrams(text: string): string[] {
+  if (text.length < 2 || /^[a-z\d.]+$/.test(text)) return [text]
+  return Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2))
+}
+
+/** How far a text holds a word: 1 under one of its names, else the share of its pieces. */
+export function held(term: Weighed, text: string): number {
+  if (term.alts.some((alt) => text.includes(alt))) return 1
+  if (term.text.length < 3) return 0
+  const all = term.pieces.reduce((sum, [, weight]) => sum + weight, 0)
+  const there = term.pieces.reduce((sum, [piece, weight]) => sum + (text.includes(piece) ? weight : 0), 0)
+  return all ? (there / all) * 0.9 : 0
+}
+
+interface Question {
+  terms: readonly Weighed[]
+  kinds: readonly Kind[]
+  facts: readonly Quantity[]
+}
+
+export function scoreUnit(unit: Unit, question: Question, prior: number): Scored {
+  const matches = new Map<Weighed, number>()
+  let all = 0
+  let together = 0
+  let alone = 0
+  for (const term of question.terms) {
+    const own = held(term, unit.own)
+    const match = Math.max(own, 0.85 * held(term, unit.near), 0.7 * held(term, unit.far))
+    matches.set(term, match)
+    all += term.weight
+    together += term.weight * match
+    alone += term.weight * own
+  }
+  const coverage = all ? together / all : 0
+  const ownCoverage = all ? alone / all : 0
+  const telling = unit.kind === 'row' ? `${unit.own} ${unit.near}` : unit.own
+  const told = question.kinds.filter((kind) => tells(kind, telling)).length
+  const kind = question.kinds.length ? told / question.kinds.length : 0.5
+  const score =
+    coverage + 0.25 * ownCoverage + 0.3 * (kind - 0.5) + 0.2 * prior + fitting(unit, question.facts)
+  return { unit, score, coverage, ownCoverage, matches, tellsKind: !question.kinds.length || told > 0 }
+}
+
+/** A range that holds what was told speaks for a unit, one that does not against it. */
+function fitting(unit: Unit, facts: readonly Quantity[]): number {
+  if (!facts.length) return 0
+  let sum = 0
+  for (const range of rangesOf(unit.own)) {
+    const fact = facts.find((one) => one.dimension === range.dimension)
+    if (fact) sum += holds(range, fact.value) ? 0.08 : -0.04
+  }
+  return Math.max(-0.08, Math.min(0.12, sum))
+}
+
+/** Tokens whose frequencies `weigh` needs. */
+export function tokensFor(terms: readonly Term[]): string[] {
+  return [
+    ...new Set(
+      terms
+        .flatMap((term) => [term.text, ...term.alts].flatMap(bigrams))
+        .flatMap((piece) => [piece, ...tokensOf(piece)]),
+    ),
+  ]
+}

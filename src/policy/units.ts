@@ -1,0 +1,76 @@
+import { addressesMachines } from './guard.ts'
+import type { Found } from './ports.ts'
+import { plain } from './words.ts'
+
+/** The smallest thing that answers: a sentence, an item, a row; with what it stands under. */
+export interface Unit {
+  passage: Found
+  kind: 'sentence' | 'item' | 'row' | 'reply'
+  /** Verbatim: what is quoted. */
+  text: string
+  /** `plain` forms, for comparing: the unit itself, what it stands in directly, and headings with title. */
+  own: string
+  near: string
+  far: string
+}
+
+const SIGNATURE =
+  /^(?:[\u4e00-\u9fa5]{2,30}(?:局|委员会|办公室|人民政府|厅|办事处)|\d{4}年\d{1,2}月\d{1,2}日|[\u4e00-\u9fa5]{1,10}〔\d{4}〕\s*\d+\s*号|各[\u4e00-\u9fa5，,、]{2,40}[:：]|.{0,60} > .{0,60})$/
+
+/** Cuts the passages of one document into units. Tables are told by their rows, lists by their items. */
+export function unitsOf(passages: readonly Found[]): Unit[] {
+  return passages.flatMap((passage): Unit[] => {
+    if (passage.kind === 'table') return []
+    if (passage.kind === 'row') return [rowUnit(passage)]
+    const items = new Set(
+      passage.kind === 'list'
+        ? passages.filter((one) => one.parent === passage.ordinal).map((one) => one.text)
+        : [],
+    )
+    const lines = passage.text.split('\n').filter((line) => !items.has(line) && !SIGNATURE.test(line.trim()))
+    return lines.flatMap((line) => sentences(line)).flatMap((text) => textUnit(passage, text))
+  })
+}
+
+function rowUnit(passage: Found): Unit {
+  const columns = (passage.columns ?? []).join(' | ')
+  return {
+    passage,
+    kind: 'row',
+    text: passage.text,
+    own: plain(passage.text),
+    near: plain(`${columns}\n${passage.headings.at(-1) ?? ''}`),
+    far: plain([passage.title, ...passage.headings.slice(0, -1)].join('\n')),
+  }
+}
+
+function textUnit(passage: Found, text: string): Unit[] {
+  if (addressesMachines(text) || passage.title === text) return []
+  const question = /^(?:答|A)[:：]/.test(passage.text)
+  const lead =
+    passage.parent === undefined && !question
+      ? passage.text
+      : `${passage.headings.at(-1) ?? ''}\n${passage.text}`
+  return [
+    {
+      passage,
+      kind: question ? 'reply' : passage.parent === undefined ? 'sentence' : 'item',
+      text,
+      own: plain(question ? `${passage.headings.at(-1)}\n${text}` : text),
+      near: plain(lead),
+      far: plain([passage.title, ...passage.headings].join('\n')),
+    },
+  ]
+}
+
+/** Sentences with their marks; a short opening (“三、建设补助。”) stays with what follows. */
+export function sentences(line: string): string[] {
+  const parts = line.match(/[^。！？]+[。！？]?[”』」）)]?/g) ?? []
+  const merged: string[] = []
+  for (const part of parts) {
+    const last = merged.at(-1)
+    if (last !== undefined && last.length <= 12) merged[merged.length - 1] = last + part
+    else merged.push(part)
+  }
+  return merged.map((part) => part.trim()).filter(Boolean)
+}

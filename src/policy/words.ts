@@ -1,0 +1,145 @@
+import { Converter } from 'opencc-js/t2cn'
+import type { Glossary } from '../knowledge/document.ts'
+import { CATEGORIES, EMPTY_WORDS, SPEECH } from './lexicon.ts'
+
+/** A word of the question, under every name that documents may use for it. */
+export interface Term {
+  /** As asked. */
+  text: string
+  /** What to look for, the asked word itself among them. */
+  alts: readonly string[]
+  start: number
+  end: number
+  /** Names a kind of people, a grade: picks a tier rather than a subject. */
+  category: boolean
+  /** Known to the glossary or the field's lexicon. */
+  known: boolean
+}
+
+/** All names of all concepts, compiled once per glossary. */
+export interface Lexicon {
+  /** Longest name first. */
+  names: RegExp
+  alts: ReadonlyMap<string, readonly string[]>
+  /** Names of one sign: they count only where they stand alone. */
+  single: ReadonlyMap<string, readonly string[]>
+  categories: ReadonlySet<string>
+  /** Every name of a category → its preferred name. */
+  canon: ReadonlyMap<string, string>
+  canonNames: RegExp
+}
+
+const simplified = Converter({ from: 't', to: 'cn' })
+/** 二类, 四星, C级: a class by its number is a name of its own. */
+const CLASSES = /[一二三四五六七八九十\d]+[类星档](?!似)|[a-e]级|[一二三四五六]级/g
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** NFKC, simplified, lower case, no emoji: what question and documents are compared in. */
+export function plain(text: string): string {
+  return simplified(text.normalize('NFKC'))
+    .toLowerCase()
+    .replace(/[\p{Extended_Pictographic}\u200d\ufe0f]/gu, '')
+}
+
+/** `places`: the bureau's units under all their names; they are words as any other. */
+export function buildLexicon(glossary: Glossary, places: Glossary = []): Lexicon {
+  const categories = merged([...CATEGORIES, ...glossary.map((group) => group.map(plain))])
+  const groups = [...categories, ...SPEECH, ...places]
+  const alts = new Map<string, Set<string>>()
+  for (const group of groups)
+    for (const name of group) {
+      const all = alts.get(name) ?? new Set<string>()
+      for (const other of group) all.add(other)
+      alts.set(name, all)
+    }
+  const canon = new Map(categories.flatMap((group) => group.map((name) => [name, group[0] ?? name] as const)))
+  const fieldNames = new Set(merged([...CATEGORIES]).flat())
+  const sorted = new Map([...alts].map(([name, all]) => [name, [...all].sort((a, b) => b.length - a.length)]))
+  return {
+    names: anyOf([...alts.keys()].filter((name) => name.length > 1)),
+    alts: sorted,
+    single: new Map([...sorted].filter(([name]) => name.length === 1)),
+    categories: fieldNames,
+    canon,
+    canonNames: anyOf([...canon.keys()].filter((name) => name.length > 1)),
+  }
+}
+
+/** Groups that share a name are one concept; the bureau's preferred term comes last and wins nothing but its place. */
+function merged(groups: Glossary): string[][] {
+  const found: string[][] = []
+  for (const group of groups) {
+    const same = found.find((one) => one.some((name) => group.includes(name)))
+    if (same) same.push(...group.filter((name) => !same.includes(name)))
+    else found.push([...group])
+  }
+  return found
+}
+
+function anyOf(names: string[]): RegExp {
+  const sorted = names.sort((a, b) => b.length - a.length)
+  return new RegExp(sorted.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '$^', 'g')
+}
+
+/** Every name of a category written as its preferred one: two texts then agree where they mean the same. */
+export function canonical(text: string, lexicon: Lexicon): string {
+  return text.replace(lexicon.canonNames, (name) => lexicon.canon.get(name) ?? name)
+}
+
+/** The words of a question that say what it is about, in order. `taken`: stretches that are facts already. */
+export function termsOf(
+  question: string,
+  lexicon: Lexicon,
+  taken: readonly { start: number; end: number }[] = [],
+): Term[] {
+  const covered = new Array<boolean>(question.length).fill(false)
+  for (const span of taken) covered.fill(true, span.start, span.end)
+  const terms: Term[] = []
+  for (const match of question.matchAll(lexicon.names)) {
+    const text = match[0]
+    const [start, end] = [match.index, match.index + text.length]
+    if (covered.slice(start, end).some(Boolean)) continue
+    covered.fill(true, start, end)
+    const alts = lexicon.alts.get(text) ?? [text]
+    terms.push({ text, alts, start, end, category: lexicon.categories.has(text), known: true })
+  }
+  for (const match of question.matchAll(CLASSES)) {
+    const [start, end] = [match.index, match.index + match[0].length]
+    if (covered.slice(start, end).some(Boolean)) continue
+    covered.fill(true, start, end)
+    terms.push({ text: match[0], alts: [match[0]], start, end, category: true, known: true })
+  }
+  for (const run of contentRuns(question, covered)) {
+    const before = terms.find((term) => term.known && term.end === run.start)
+    if (run.text.length > 1 || /[a-z]/.test(run.text)) {
+      terms.push({ ...run, alts: [run.text], category: false, known: false })
+    } else if (before) {
+      // 社工 + 站: the longer word first.
+      before.text += run.text
+      before.end = run.end
+      before.alts = [before.text, ...before.alts]
+    } else {
+      const alts = lexicon.single.get(run.text)
+      if (alts) terms.push({ ...run, alts, category: false, known: true })
+    }
+  }
+  return terms.sort((a, b) => a.start - b.start)
+}
+
+/** What is left between names and facts once empty words are out: stretches of one or more words. */
+function contentRuns(
+  question: string,
+  covered: readonly boolean[],
+): { text: string; start: number; end: number }[] {
+  const rest = [...question].map((sign, place) => (covered[place] ? '|' : sign)).join('')
+  const runs: { text: string; start: number; end: number }[] = []
+  for (const { segment, index, isWordLike } of segmenter.segment(rest)) {
+    if (!isWordLike || EMPTY_WORDS.has(segment) || /^[\d.]+$/.test(segment)) continue
+    const last = runs.at(-1)
+    if (last?.end === index && !/[a-z\d]/.test(segment)) {
+      last.text += segment
+      last.end += segment.length
+    } else runs.push({ text: segment, start: index, end: index + segment.length })
+  }
+  return runs
+}
