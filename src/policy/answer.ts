@@ -1,11 +1,10 @@
 import type { Glossary } from '../knowledge/document.ts'
-import type { Quote } from '../reply.ts'
 import type { Organization, ReaderKeys } from '../roster/organization.ts'
-import { gather, type Head } from './gather.ts'
+import { createDesk } from './desk.ts'
+import { ordersTheBot } from './guard.ts'
 import type { Outcome } from './outcome.ts'
 import type { PassageIndex } from './ports.ts'
-import { readQuestion } from './question.ts'
-import type { Scored } from './rank.ts'
+import { otherPlace, smallTalk } from './talk.ts'
 import { buildLexicon, type Lexicon, plain } from './words.ts'
 
 export { type Outcome, outcomeText, outcomeToReply } from './outcome.ts'
@@ -31,51 +30,29 @@ export interface AnswerDeps {
 /** Policy questions answered from the documents alone, with no model. */
 export function createAnswers(deps: AnswerDeps): Answers {
   let known: { glossary: Glossary; lexicon: Lexicon } | undefined
-  async function lexiconOf(): Promise<Lexicon> {
+  async function bureauOf() {
     const { glossary, organization } = await deps.bureau()
-    if (known?.glossary !== glossary)
-      known = {
-        glossary,
-        lexicon: buildLexicon(
-          glossary,
-          organization.units.map((unit) => [unit.name, ...unit.aliases].map(plain)),
-        ),
-      }
-    return known.lexicon
+    if (known?.glossary !== glossary) {
+      const places = organization.units.map((unit) => [unit.name, ...unit.aliases].map(plain))
+      known = { glossary, lexicon: buildLexicon(glossary, places) }
+    }
+    return { organization, glossary, lexicon: known.lexicon }
   }
   return {
     async answer(question) {
-      const lexicon = await lexiconOf()
-      const asked = readQuestion(question.text, lexicon)
-      const { readers, asOf } = question
-      const gathered = await gather(asked, { readers, asOf }, deps.index)
-      const heads = new Map((await deps.index.heads(readers)).map((head) => [head.id, head]))
-      const best = gathered.units[0]
-      if (!best)
-        return {
-          outcome: { kind: 'not-found', lead: '没有查到相关规定。', searched: '', asOf },
-          context: undefined,
-        }
-      const outcome: Outcome = {
-        kind: 'answer',
-        title: best.unit.passage.title,
-        answer: best.unit.text,
-        quotes: [quoteOf(best, heads)],
-        asOf,
+      const { organization, glossary, lexicon } = await bureauOf()
+      const { context, asOf } = question
+      const text = plain(question.text)
+      const talk = smallTalk(text)
+      if (talk) return { outcome: { kind: 'other', ...talk }, context: talk.talk === 'thanks' ? context : undefined }
+      if (ordersTheBot(question.text)) {
+        const line = '这类要求我不能照办，只按您能看到的文件回答政策问题。'
+        return { outcome: { kind: 'not-found', lead: line, searched: '', asOf }, context: undefined }
       }
-      return { outcome, context: undefined }
+      const desk = createDesk({ ...deps, lexicon, organization, glossary })
+      const place = otherPlace(text, organization.bureau)
+      if (place) return { outcome: desk.elsewhere(place, question), context }
+      return desk.answer(question)
     },
-  }
-}
-
-function quoteOf({ unit }: Scored, heads: ReadonlyMap<number, Head>): Quote {
-  const head = heads.get(unit.passage.document)
-  return {
-    document: unit.passage.path,
-    title: unit.passage.title,
-    number: head?.number ?? '',
-    section: unit.passage.article || (unit.passage.headings.at(-1) ?? ''),
-    quote: unit.text,
-    effective: head?.validFrom ?? '',
   }
 }

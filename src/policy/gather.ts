@@ -1,5 +1,5 @@
 import type { DocumentHead } from '../knowledge/ports.ts'
-import type { Filter, PassageIndex } from './ports.ts'
+import type { Filter, Found, PassageIndex } from './ports.ts'
 import type { Asked } from './question.ts'
 import { type Scored, scoreUnit, tokensFor, type Weighed, type Weights, weigh } from './rank.ts'
 import { type Hit, search } from './search.ts'
@@ -15,6 +15,7 @@ export interface Gathered {
   terms: Weighed[]
   units: Scored[]
   hits: Hit[]
+  passages: ReadonlyMap<number, readonly Found[]>
 }
 
 export async function gather(
@@ -37,7 +38,7 @@ export async function gather(
     .flatMap((some) => unitsOf(some))
     .map((unit: Unit) => scoreUnit(unit, { ...asked, terms }, priors.get(unit.passage.id) ?? 0))
     .sort((a, b) => b.score - a.score)
-  return { terms, units, hits }
+  return { terms, units, hits, passages: new Map(documents.map((id, place) => [id, passages[place] ?? []])) }
 }
 
 function bestDocuments(hits: readonly Hit[]): number[] {

@@ -37,6 +37,6 @@ export function unsupportedFigures(
   sources: readonly string[],
   allowed: readonly string[] = [],
 ): string[] {
-  const known = new Set([...sources, ...allowed].flatMap(figuresOf))
+  const known = new Set([...sources, ...allowed].flatMap(figuresOf).flatMap((figure) => [figure, String(Number(figure))]))
   return figuresOf(answer).filter((figure) => !known.has(figure) && !known.has(String(Number(figure))))
 }

@@ -31,17 +31,22 @@ export interface Scored {
 
 /** Words for how often and how much: they place a figure, they are no subject. */
 const MEASURES =
-  /^(?:一|每)|^(?:补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人)$/
+  /^(?:一|每)|^(?:补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人|街道|社区|联系人|地点|地址|提交|领|拿)$/
+
+export function isMeasure(term: Term): boolean {
+  return MEASURES.test(term.concept) || MEASURES.test(term.text)
+}
 
 export function weigh(terms: readonly Term[], weights: Weights): Weighed[] {
   return terms.map((term) => {
     const pieces = bigrams(term.text).map((piece) => [piece, weights.idf(piece)] as const)
     const heard = term.alts.filter((alt) => bigrams(alt).every((piece) => weights.known(piece)))
-    const best = Math.max(...heard.map((alt) => common(alt, weights)), 0)
+    const long = heard.filter((alt) => alt.length > 1)
+    const best = Math.min(...(long.length ? long : heard).map((alt) => common(alt, weights)))
     const rare = pieces.reduce((sum, [, weight]) => sum + weight, 0) / Math.max(1, pieces.length)
     const idf = heard.length ? best : rare
-    const generic = MEASURES.test(term.alts[0] ?? '') || MEASURES.test(term.text)
-    const role = term.category ? 0.7 : generic ? 0.35 : term.text.length === 1 ? 0.4 : 1
+    const generic = isMeasure(term)
+    const role = term.category ? 0.9 : generic ? 0.3 : term.text.length === 1 ? 0.4 : 1
     const unheard = !heard.length && pieces.every(([piece]) => !weights.known(piece))
     return {
       ...term,
@@ -83,7 +88,7 @@ export function scoreUnit(unit: Unit, question: Question, prior: number): Scored
   let alone = 0
   for (const term of question.terms) {
     const own = held(term, unit.own)
-    const match = Math.max(own, 0.85 * held(term, unit.near), 0.7 * held(term, unit.far))
+    const match = Math.max(own, 0.92 * held(term, unit.near), 0.7 * held(term, unit.far))
     matches.set(term, match)
     all += term.weight
     together += term.weight * match
@@ -91,8 +96,7 @@ export function scoreUnit(unit: Unit, question: Question, prior: number): Scored
   }
   const coverage = all ? together / all : 0
   const ownCoverage = all ? alone / all : 0
-  const telling = unit.kind === 'row' ? `${unit.own} ${unit.near}` : unit.own
-  const told = question.kinds.filter((kind) => tells(kind, telling)).length
+  const told = question.kinds.filter((kind) => tells(kind, unit.told)).length
   const kind = question.kinds.length ? told / question.kinds.length : 0.5
   const score =
     coverage + 0.25 * ownCoverage + 0.3 * (kind - 0.5) + 0.2 * prior + fitting(unit, question.facts)

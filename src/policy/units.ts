@@ -1,5 +1,6 @@
 import { addressesMachines } from './guard.ts'
 import type { Found } from './ports.ts'
+import { unitOf, withUnit } from './cells.ts'
 import { plain } from './words.ts'
 
 /** The smallest thing that answers: a sentence, an item, a row; with what it stands under. */
@@ -12,6 +13,8 @@ export interface Unit {
   own: string
   near: string
   far: string
+  /** What shows whether money, a date … is told: cells with the unit of their column. */
+  told: string
 }
 
 const SIGNATURE =
@@ -34,6 +37,8 @@ export function unitsOf(passages: readonly Found[]): Unit[] {
 
 function rowUnit(passage: Found): Unit {
   const columns = (passage.columns ?? []).join(' | ')
+  const lead = passage.headings.at(-1) ?? ''
+  const told = (passage.cells ?? []).map((cell, place) => withUnit(cell, unitOf(passage.columns?.[place] ?? '', lead)))
   return {
     passage,
     kind: 'row',
@@ -41,11 +46,13 @@ function rowUnit(passage: Found): Unit {
     own: plain(passage.text),
     near: plain(`${columns}\n${passage.headings.at(-1) ?? ''}`),
     far: plain([passage.title, ...passage.headings.slice(0, -1)].join('\n')),
+    told: plain(told.join(' | ')),
   }
 }
 
 function textUnit(passage: Found, text: string): Unit[] {
-  if (addressesMachines(text) || passage.title === text) return []
+  // What leads over to items or a table is told with them.
+  if (addressesMachines(text) || passage.title === text || /[:：]$/.test(text)) return []
   const question = /^(?:答|A)[:：]/.test(passage.text)
   const lead =
     passage.parent === undefined && !question
@@ -59,6 +66,7 @@ function textUnit(passage: Found, text: string): Unit[] {
       own: plain(question ? `${passage.headings.at(-1)}\n${text}` : text),
       near: plain(lead),
       far: plain([passage.title, ...passage.headings].join('\n')),
+      told: plain(text),
     },
   ]
 }

@@ -6,6 +6,8 @@ import { CATEGORIES, EMPTY_WORDS, SPEECH } from './lexicon.ts'
 export interface Term {
   /** As asked. */
   text: string
+  /** The preferred name of its concept; the word itself where it has none. */
+  concept: string
   /** What to look for, the asked word itself among them. */
   alts: readonly string[]
   start: number
@@ -21,6 +23,7 @@ export interface Lexicon {
   /** Longest name first. */
   names: RegExp
   alts: ReadonlyMap<string, readonly string[]>
+  concepts: ReadonlyMap<string, string>
   /** Names of one sign: they count only where they stand alone. */
   single: ReadonlyMap<string, readonly string[]>
   categories: ReadonlySet<string>
@@ -38,7 +41,7 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 export function plain(text: string): string {
   return simplified(text.normalize('NFKC'))
     .toLowerCase()
-    .replace(/[\p{Extended_Pictographic}\u200d\ufe0f]/gu, '')
+    .replace(/(?:\p{Extended_Pictographic}|\u200d|\ufe0f)/gu, '')
 }
 
 /** `places`: the bureau's units under all their names; they are words as any other. */
@@ -46,8 +49,10 @@ export function buildLexicon(glossary: Glossary, places: Glossary = []): Lexicon
   const categories = merged([...CATEGORIES, ...glossary.map((group) => group.map(plain))])
   const groups = [...categories, ...SPEECH, ...places]
   const alts = new Map<string, Set<string>>()
+  const concepts = new Map<string, string>()
   for (const group of groups)
     for (const name of group) {
+      if (!concepts.has(name)) concepts.set(name, group[0] ?? name)
       const all = alts.get(name) ?? new Set<string>()
       for (const other of group) all.add(other)
       alts.set(name, all)
@@ -58,6 +63,7 @@ export function buildLexicon(glossary: Glossary, places: Glossary = []): Lexicon
   return {
     names: anyOf([...alts.keys()].filter((name) => name.length > 1)),
     alts: sorted,
+    concepts,
     single: new Map([...sorted].filter(([name]) => name.length === 1)),
     categories: fieldNames,
     canon,
@@ -101,18 +107,19 @@ export function termsOf(
     if (covered.slice(start, end).some(Boolean)) continue
     covered.fill(true, start, end)
     const alts = lexicon.alts.get(text) ?? [text]
-    terms.push({ text, alts, start, end, category: lexicon.categories.has(text), known: true })
+    const concept = lexicon.concepts.get(text) ?? text
+    terms.push({ text, concept, alts, start, end, category: lexicon.categories.has(text), known: true })
   }
   for (const match of question.matchAll(CLASSES)) {
     const [start, end] = [match.index, match.index + match[0].length]
     if (covered.slice(start, end).some(Boolean)) continue
     covered.fill(true, start, end)
-    terms.push({ text: match[0], alts: [match[0]], start, end, category: true, known: true })
+    terms.push({ text: match[0], concept: match[0], alts: [match[0]], start, end, category: true, known: true })
   }
-  for (const run of contentRuns(question, covered)) {
+  for (const run of contentRuns(question, covered, lexicon)) {
     const before = terms.find((term) => term.known && term.end === run.start)
     if (run.text.length > 1 || /[a-z]/.test(run.text)) {
-      terms.push({ ...run, alts: [run.text], category: false, known: false })
+      terms.push({ ...run, concept: run.text, alts: [run.text], category: false, known: false })
     } else if (before) {
       // 社工 + 站: the longer word first.
       before.text += run.text
@@ -120,7 +127,8 @@ export function termsOf(
       before.alts = [before.text, ...before.alts]
     } else {
       const alts = lexicon.single.get(run.text)
-      if (alts) terms.push({ ...run, alts, category: false, known: true })
+      const concept = lexicon.concepts.get(run.text) ?? run.text
+      if (alts) terms.push({ ...run, concept, alts, category: false, known: true })
     }
   }
   return terms.sort((a, b) => a.start - b.start)
@@ -130,6 +138,7 @@ export function termsOf(
 function contentRuns(
   question: string,
   covered: readonly boolean[],
+  lexicon: Lexicon,
 ): { text: string; start: number; end: number }[] {
   const rest = [...question].map((sign, place) => (covered[place] ? '|' : sign)).join('')
   const runs: { text: string; start: number; end: number }[] = []
@@ -141,5 +150,11 @@ function contentRuns(
       last.end += segment.length
     } else runs.push({ text: segment, start: index, end: index + segment.length })
   }
+  // 改造补 多少: a verb at the end is the asking's, not the word's.
+  for (const run of runs)
+    while (run.text.length > 2 && lexicon.single.has(run.text.at(-1) ?? '')) {
+      run.text = run.text.slice(0, -1)
+      run.end -= 1
+    }
   return runs
 }

@@ -1,0 +1,156 @@
+import { figure, holds, quantitiesOf, rangesOf } from './quantities.ts'
+import type { Asked } from './question.ts'
+import { amountIn, moneyText, type Value } from './tell.ts'
+import type { Unit } from './units.ts'
+import { canonical, type Lexicon, plain } from './words.ts'
+
+/** A figure that stands in no document, with everything that it was made of. */
+export interface Calculated {
+  /** “720 × 70% = 504元” told in words. */
+  text: string
+  amount: number
+  /** Units that hold the operands, beside those of the values. */
+  from: Unit[]
+}
+
+/** What the question wants computed from the picked values; undefined when it wants nothing computed. */
+export function calculate(
+  values: readonly Value[],
+  asked: Asked,
+  all: readonly Unit[],
+  lexicon: Lexicon,
+): Calculated | undefined {
+  const [first] = values
+  if (!first) return undefined
+  const document = first.tier.unit.passage.document
+  const near = all.filter((unit) => unit.passage.document === document)
+  return (
+    difference(values, asked) ??
+    (values.length === 1 ? single(first, asked, near, lexicon) : undefined)
+  )
+}
+
+function difference(values: readonly Value[], asked: Asked): Calculated | undefined {
+  const [first, second] = values
+  if (!first || !second || values.length !== 2) return undefined
+  if (!/差|多多少|少多少|相差|高多少|低多少|再领|再拿|还能/.test(asked.text)) return undefined
+  const amount = Math.abs(first.amount - second.amount)
+  const [high, low] = first.amount > second.amount ? [first, second] : [second, first]
+  return { text: `相差${moneyText(amount)}（${figure(high.amount)}－${figure(low.amount)}）。`, amount, from: [] }
+}
+
+function single(value: Value, asked: Asked, near: readonly Unit[], lexicon: Lexicon): Calculated | undefined {
+  const steps: string[] = []
+  const from: Unit[] = []
+  let amount = value.amount
+  const names = asked.terms.filter((term) => term.category).map((term) => canonical(term.text, lexicon))
+  const unit = value.tier.unit
+  for (const other of near) {
+    if (other.passage.ordinal === unit.passage.ordinal) continue
+    const share = /按照?(?:第[^，。]{1,6}条)?(?:上述|规定的?|前款)?[^，。]{0,4}标准的\s*(\d+)%/.exec(other.own)
+    const label = canonical(unit.own, lexicon)
+    if (share && names.some((name) => canonical(other.own, lexicon).includes(name) && !label.includes(name))) {
+      amount = round((amount * Number(share[1])) / 100)
+      steps.push(`×${share[1]}%`)
+      from.push(other)
+    }
+  }
+  for (const other of near) {
+    const more = /(?:增加|增发|加发|另加|上浮)\s*(\d+(?:\.\d+)?)元/.exec(other.own)
+    if (more && names.some((name) => canonical(other.own, lexicon).includes(name))) {
+      amount = round(amount + Number(more[1]))
+      steps.push(`＋${more[1]}`)
+      from.push(other)
+    }
+  }
+  for (const step of [rated(asked, near, unit), shared(asked, near, unit), counted(value, asked), perDay(value, asked, near), perYear(value, asked)]) {
+    if (!step) continue
+    amount = round(amount * step.factor)
+    steps.push(step.words)
+    if (step.unit) from.push(step.unit)
+  }
+  if (!steps.length) return undefined
+  return { text: `${figure(value.amount)}${steps.join('')}＝${moneyText(amount)}。`, amount, from }
+}
+
+interface Step {
+  factor: number
+  words: string
+  unit?: Unit
+}
+
+/** 考核75分至89分的，拨付80%: a share that depends on a score. */
+function rated(asked: Asked, near: readonly Unit[], own: Unit): Step | undefined {
+  const score = asked.facts.find((fact) => fact.dimension === 'score')
+  if (!score) return undefined
+  for (const unit of near) {
+    if (unit === own) continue
+    for (const clause of unit.own.split(/[;；。]/)) {
+      const range = rangesOf(clause).find((one) => one.dimension === 'score')
+      if (!range || !holds(range, score.value)) continue
+      const share = /全额/.test(clause) ? 100 : /不予|不拨/.test(clause) ? 0 : Number(/(\d+)%/.exec(clause)?.[1] ?? Number.NaN)
+      if (!Number.isNaN(share)) return { factor: share / 100, words: `×${share}%`, unit }
+    }
+  }
+  return undefined
+}
+
+/** 由区财政承担80%，机构承担20%: the asker's own part. */
+function shared(asked: Asked, near: readonly Unit[], own: Unit): Step | undefined {
+  const payer = /(机构|个人|家庭|单位|企业|财政|自己|本人|院里)[^，。]{0,4}(?:要|需|得|应)?(?:掏|承担|出|付|负担|交)/.exec(asked.text)?.[1]
+  if (!payer) return undefined
+  const label = plain(own.passage.cells?.[0] ?? '')
+  for (const unit of near) {
+    if (unit === own || !bigramsShare(label, unit.own)) continue
+    for (const match of unit.own.matchAll(/(财政|机构|个人|家庭|单位|企业)[^，。%\d]{0,6}?(?:承担|负担)\s*(\d+)%/g)) {
+      const who = match[1]
+      const mine = payer === who || (/自己|本人|院里/.test(payer) && who !== '财政')
+      if (mine) return { factor: Number(match[2]) / 100, words: `×${match[2]}%`, unit }
+    }
+  }
+  return undefined
+}
+
+function bigramsShare(label: string, text: string): boolean {
+  return label.length < 4 || text.includes(label) || text.includes(label.slice(-5)) || text.includes(label.slice(0, 4))
+}
+
+const PER: Record<string, RegExp> = {
+  households: /每户/,
+  beds: /每床|每张床|每个?床位/,
+  people: /每人|每名|每位/,
+  items: /每家|每站|每个/,
+  times: /每次|每人次/,
+}
+
+/** 三户…一共: so many times what is set for each. */
+function counted(value: Value, asked: Asked): Step | undefined {
+  const context = `${value.words}${value.column}${value.tier.unit.own}${plain(value.tier.unit.near)}`
+  for (const fact of quantitiesOf(asked.text)) {
+    if (!(fact.dimension in PER) || fact.value < 2) continue
+    if (PER[fact.dimension]?.test(context)) return { factor: fact.value, words: `×${fact.value}` }
+  }
+  return undefined
+}
+
+/** 一天最多: what is set for a meal, as often as a day allows. */
+function perDay(value: Value, asked: Asked, near: readonly Unit[]): Step | undefined {
+  if (!/一天|每天|一日/.test(asked.text) || !/每餐|每次|每小时/.test(value.tier.unit.own)) return undefined
+  for (const unit of near) {
+    const limit = /每人?每[天日][^，。]{0,8}(?:不超过|最多|限)\s*(\d+)\s*(?:餐|次|小时)/.exec(unit.own)
+    if (limit) return { factor: Number(limit[1]), words: `×${limit[1]}`, unit }
+  }
+  return undefined
+}
+
+function perYear(value: Value, asked: Asked): Step | undefined {
+  const monthly = /每月|元\/月/.test(`${value.words}${value.column}${value.tier.unit.own}${plain(value.tier.unit.near)}`)
+  if (!monthly || !/一年[^，。?]{0,10}(?:一共|总共|合计|共)|全年|(?:一共|总共)[^，。?]{0,6}一年/.test(asked.text)) return undefined
+  return { factor: 12, words: '×12' }
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+export { amountIn }

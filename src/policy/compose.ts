@@ -1,0 +1,158 @@
+import { calculate } from './calculate.ts'
+import type { Kind } from './kinds.ts'
+import type { Found } from './ports.ts'
+import type { Asked } from './question.ts'
+import type { Scored, Weighed } from './rank.ts'
+import { type Picked, pick, type Tiers, tiersAround } from './standards.ts'
+import { tellRow, valuesOf } from './tell.ts'
+import type { Unit } from './units.ts'
+import { verdict } from './verdict.ts'
+import type { Lexicon } from './words.ts'
+
+export interface Composed {
+  text: string
+  /** Verbatim pieces with the unit that each stands in. */
+  quotes: { unit: Unit; text: string }[]
+  /** What is asked back instead, with the cases to choose from. */
+  clarify?: { lead: string; rows: string[][] }
+  /** Figures that were calculated, in words: the guard lets them pass. */
+  calculated?: string
+}
+
+export interface Material {
+  asked: Asked
+  terms: readonly Weighed[]
+  all: readonly Unit[]
+  lexicon: Lexicon
+  /** A passage of a document by its place: the list that an item is part of. */
+  passageAt(document: number, ordinal: number): Found | undefined
+}
+
+/** Kinds that a whole list answers, never a part of it. */
+const WHOLE: ReadonlySet<Kind> = new Set(['materials', 'steps', 'conditions', 'list'])
+const SUPERLATIVE = /最高|最多|最低|至少|最少|封顶/
+const EACH = /各|分别|哪些|哪几|所有|全部|都|区别|不同|几档|几类/
+const LONGEST = 220
+
+/** The answer that one unit gives: the case that fits, what is calculated of it, or its sentence with what leads to it. */
+export function compose(best: Scored, material: Material): Composed {
+  const { asked, all, terms, lexicon } = material
+  const { unit } = best
+  const whole = asked.kinds.some((kind) => WHOLE.has(kind)) && unit.kind !== 'row' ? wholeList(unit, material) : undefined
+  if (whole) return whole
+  const tiers = tiersAround(unit, all, lexicon)
+  const wantsCase = asked.kinds.some((kind) => kind === 'money' || kind === 'percent' || kind === 'grade' || kind === 'count') || asked.facts.length > 0 || !asked.kinds.length
+  if (tiers && (wantsCase || unit.kind === 'row')) {
+    const told = fromTiers(tiers, pick(tiers, asked, terms, lexicon), best, material)
+    if (told) return told
+  }
+  return fromSentence(unit, material)
+}
+
+/** The list that a unit is part of, with all its items: half a list would be wrong. */
+function wholeList(unit: Unit, { asked, passageAt }: Material): Composed | undefined {
+  const { passage } = unit
+  const list =
+    passage.kind === 'list' ? passage : passage.parent === undefined ? undefined : passageAt(passage.document, passage.parent)
+  if (list?.kind !== 'list') return undefined
+  const led = /[:：]$/.test(passage.headings.at(-1) ?? '') || passage.kind === 'list'
+  const procedure = asked.kinds.includes('steps') || (asked.kinds.includes('materials') && led)
+  // An item that tells by itself what is asked for is enough, where its neighbours speak of other things.
+  if (!procedure && !led) return undefined
+  return { text: bare(list.text), quotes: [{ unit, text: list.text }] }
+}
+
+function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Material): Composed | undefined {
+  const { asked, terms, all, lexicon } = material
+  const row = best.unit.kind === 'row'
+  const open = picked.undecided || picked.columnsUndecided
+  if (open && tiers.rows.length > 1 && valued(tiers, picked)) {
+    const superlative = picked.undecided && !tiers.columns && SUPERLATIVE.test(asked.text) ? highest(tiers, picked) : undefined
+    if (superlative) return told([superlative], tiers, picked, material, '')
+    if (!EACH.test(asked.text) && !asked.whether && asked.kinds.some((kind) => kind === 'money' || kind === 'percent')) return clarify(tiers, picked, best)
+    if (!row) return undefined
+  }
+  if (picked.undecided && !row) return undefined
+  if (picked.undecided) return told([{ unit: best.unit, label: best.unit.own, text: best.unit.text }], tiers, picked, material, '')
+  const chosen = picked.rows.slice(0, 5)
+  const values = chosen.flatMap((tier) => valuesOf(tier, picked, tiers).slice(0, 1))
+  const calculated = calculate(values, asked, all, lexicon)
+  const composed = told(chosen, tiers, picked, material, calculated?.text ?? '')
+  for (const from of calculated?.from ?? []) composed.quotes.push({ unit: from, text: from.text })
+  return composed
+}
+
+function valued(tiers: Tiers, picked: Picked): boolean {
+  return tiers.rows.filter((tier) => valuesOf(tier, picked, tiers).length || /\d%/.test(tier.text)).length > 1
+}
+
+function highest(tiers: Tiers, picked: Picked) {
+  return [...tiers.rows].sort((a, b) => top(b) - top(a))[0]
+  function top(tier: (typeof tiers.rows)[number]) {
+    return Math.max(0, ...valuesOf(tier, picked, tiers).map((value) => value.amount))
+  }
+}
+
+function told(chosen: Tiers['rows'], tiers: Tiers, picked: Picked, material: Material, calculated: string): Composed {
+  const { asked, terms } = material
+  const lines = chosen.map((tier) =>
+    tier.unit.kind === 'row' ? tellRow(tier, picked, tiers, terms, asked) : bare(tier.text),
+  )
+  const first = chosen[0]?.unit
+  const lead = first && first.kind === 'item' ? leadOf(first) : ''
+  const text = [calculated, `${lead}${lines.join('；').replace(/[；;。]*$/, '')}。`].filter(Boolean).join('')
+  const quotes = chosen.map((tier) => ({ unit: tier.unit, text: tier.unit.text }))
+  return { text, quotes: dedupe(quotes), ...(calculated ? { calculated } : {}) }
+}
+
+function clarify(tiers: Tiers, picked: Picked, best: Scored): Composed {
+  const columns = best.unit.passage.columns ?? []
+  const rows = picked.rows.slice(0, 12).map((tier) => {
+    const { cells = [] } = tier.unit.passage
+    if (tier.unit.kind !== 'row') return [bare(tier.text).replace(/[；;。]$/, '')]
+    return cells
+  })
+  const what = tiers.columns && picked.columnsUndecided && !picked.undecided ? tiers.columns.map((one) => one.text).join('、') : (columns[0] ?? '哪一种情况')
+  const lead = tiers.columns
+    ? `要看${columns[0] ?? '类别'}和${picked.columnsUndecided ? what : '档次'}，请说一下是哪一种：`
+    : `要看属于哪一类，请说一下${columns[0] ? columns[0] : '具体情况'}：`
+  return {
+    text: lead,
+    quotes: dedupe(picked.rows.slice(0, 6).map((tier) => ({ unit: tier.unit, text: tier.unit.text }))),
+    clarify: { lead, rows },
+  }
+}
+
+function fromSentence(unit: Unit, { asked, lexicon }: Material): Composed {
+  const lead = unit.kind === 'item' ? leadOf(unit) : ''
+  const said = verdict(asked, unit, unit.passage.headings.at(-1) ?? '', lexicon)
+  if (unit.kind === 'reply') {
+    const all = unit.passage.text.length <= LONGEST ? unit.passage.text : unit.text
+    return { text: `${said}${all.replace(/^(?:答|A)[:：]\s*/, '')}`, quotes: [{ unit, text: all }] }
+  }
+  const full = neighbours(unit)
+  const quotes = [{ unit, text: full }]
+  return { text: `${said}${lead}${bare(full)}`, quotes }
+}
+
+/** A short article is told whole: its sentences belong together. */
+function neighbours(unit: Unit): string {
+  const { passage } = unit
+  if (passage.kind !== 'text' || passage.text.includes('\n') || passage.text.length > 110) return unit.text
+  return passage.text
+}
+
+/** What an item stands under, where it is a sentence that the item completes. */
+export function leadOf(unit: Unit): string {
+  const lead = unit.passage.headings.at(-1) ?? ''
+  return unit.passage.parent !== undefined && /[:：]$/.test(lead) && lead.length <= 90 ? bare(lead) : ''
+}
+
+/** Without the number of the article or item. */
+export function bare(text: string): string {
+  return text.replace(/^(?:第[一二三四五六七八九十百零\d]+条\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]\s*)/, '').trim()
+}
+
+function dedupe(quotes: Composed['quotes']): Composed['quotes'] {
+  return quotes.filter((one, place) => quotes.findIndex((other) => other.text === one.text && other.unit.passage.document === one.unit.passage.document) === place)
+}

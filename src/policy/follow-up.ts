@@ -1,0 +1,72 @@
+import type { Kind } from './kinds.ts'
+import type { Quantity } from './quantities.ts'
+import type { Asked } from './question.ts'
+import { isMeasure } from './rank.ts'
+import { canonical, type Lexicon, type Term } from './words.ts'
+
+/** What a chat keeps of the last question; plain JSON. */
+export interface Remembered {
+  version: 1
+  text: string
+  terms: Term[]
+  facts: Quantity[]
+  kinds: Kind[]
+  denied: string[]
+  /** Path of the document that answered. */
+  document: string
+  /** Day whose rules were asked for. */
+  day: string
+  clarifying: boolean
+}
+
+export function rememberedFrom(context: unknown): Remembered | undefined {
+  if (typeof context !== 'object' || context === null) return undefined
+  const one = context as Partial<Remembered>
+  return one.version === 1 && Array.isArray(one.terms) ? (one as Remembered) : undefined
+}
+
+const CONTINUES = /^(?:那么?|还有|另外|要是|如果|假如|换成|再问)|(?:呢|的话)[?？]?$/
+
+/** Whether a question only makes sense after the last one: it names no subject of its own. */
+export function follows(asked: Asked, before: Remembered | undefined, topical: (term: Term) => boolean): boolean {
+  if (!before) return false
+  const own = asked.terms.filter((term) => !term.category && topical(term))
+  if (!own.length) return true
+  if (before.clarifying && !asked.kinds.length) return true
+  return CONTINUES.test(asked.text) && asked.text.length <= 16 && own.every((term) => before.terms.some((old) => old.text === term.text))
+}
+
+/** The question with what it leaves out taken from the last one; what it says anew replaces the old. */
+export function merged(asked: Asked, before: Remembered, topical: (term: Term) => boolean, lexicon: Lexicon): Asked {
+  const families = new Set(asked.terms.filter((term) => term.category).map((term) => familyOf(term, lexicon)))
+  const subjects = before.terms.filter((term) => !term.category && !isMeasure(term))
+  const topics = subjects.filter(topical)
+  const carried = asked.kinds.length && topics.length ? topics : subjects
+  const kept = before.terms.filter((term) =>
+    term.category ? !families.has(familyOf(term, lexicon)) : carried.includes(term),
+  )
+  const facts = before.facts.filter((fact) => !asked.facts.some((one) => one.dimension === fact.dimension))
+  const terms = [...kept.filter((term) => !asked.terms.some((one) => one.text === term.text)), ...asked.terms]
+  return {
+    text: `${kept.map((term) => term.text).join(' ')} ${factsText(facts)} ${asked.text}`,
+    terms,
+    facts: [...facts, ...asked.facts],
+    kinds: asked.kinds.length || asked.whether ? asked.kinds : before.kinds,
+    whether: asked.whether,
+    denied: [...new Set([...before.denied, ...asked.denied])],
+  }
+}
+
+function factsText(facts: readonly Quantity[]): string {
+  return facts.map((fact) => `${fact.value}${fact.unit}`).join(' ')
+}
+
+const HOUSEHOLDS = /家庭|人员|户/
+/** Categories of which only one holds at a time: a new one replaces the old. */
+function familyOf(term: Term, lexicon: Lexicon): string {
+  const name = canonical(term.text, lexicon)
+  if (/失能|能力完好/.test(name)) return 'ability'
+  if (/孤儿|儿童/.test(name)) return 'child'
+  if (HOUSEHOLDS.test(name)) return 'household'
+  return /[类星级档]$/.exec(name)?.[0] ?? name
+}

@@ -1,0 +1,115 @@
+import type { Asked } from './question.ts'
+import { held, isMeasure, type Weighed } from './rank.ts'
+import { dayText, spanAsked } from './times.ts'
+import type { Unit } from './units.ts'
+import { plain } from './words.ts'
+
+/** A dated row of a table: a course, a session, a deadline. */
+interface Event {
+  unit: Unit
+  /** YYYY-MM-DD */
+  start: string
+  end: string
+}
+
+export interface Scheduled {
+  lead: string
+  events: Unit[]
+}
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
+const CHINESE_DAY = /^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日$/
+const DEADLINE = /截止|截至|报名|登记|提交/
+
+/** What a question about dates means in tables with dates; undefined when it is none. */
+export function scheduled(asked: Asked, terms: readonly Weighed[], units: readonly Unit[], asOf: string): Scheduled | undefined {
+  const events = units.filter((unit) => unit.kind === 'row').flatMap((unit) => eventOf(unit, asOf))
+  if (!events.length) return undefined
+  const named = byName(events, terms, asked)
+  if (!named.length) return undefined
+  const span = spanAsked(asked.text, asOf)
+  const sorted = [...named].sort((a, b) => (a.start < b.start ? -1 : 1))
+  const upcoming = sorted.filter((event) => event.end >= asOf)
+  const session = /第[一二三四五六七八九十\d]+[期场次批]/.exec(asked.text)?.[0]
+  if (session) {
+    const of = sorted.filter((event) => event.unit.own.includes(session))
+    return of.length ? { lead: '', events: of.map((event) => event.unit) } : undefined
+  }
+  if (/下一?[期次场批]|最近一?[期次场]|接下来/.test(asked.text)) return next(upcoming, sorted)
+  if (span) {
+    const within = sorted.filter((event) => event.start <= span.to && event.end >= span.from)
+    if (within.length) return { lead: '', events: within.map((event) => event.unit) }
+    const when = span.from === span.to ? dayText(span.from) : `${dayText(span.from)}至${dayText(span.to)}`
+    const later = sorted.find((event) => event.start > span.to)
+    if (later) return { lead: `${when}没有安排，之后最近的一期：`, events: [later.unit] }
+    const last = sorted.at(-1)
+    return last ? { lead: `${when}没有安排，最后一期：`, events: [last.unit] } : undefined
+  }
+  if (named.length === 1 || upcoming.length <= 3) {
+    const shown = upcoming.length ? upcoming : sorted.slice(-1)
+    return { lead: upcoming.length ? '' : '已经没有后续安排，最后一期：', events: shown.map((event) => event.unit) }
+  }
+  return next(upcoming, sorted)
+}
+
+function next(upcoming: readonly Event[], sorted: readonly Event[]): Scheduled | undefined {
+  const [first] = upcoming
+  if (first) return { lead: '', events: [first.unit] }
+  const last = sorted.at(-1)
+  return last ? { lead: '已经没有后续安排，最后一期：', events: [last.unit] } : undefined
+}
+
+function eventOf(unit: Unit, asOf: string): Event[] {
+  const { cells = [], columns = [] } = unit.passage
+  const days = cells.flatMap((cell, place) => (DEADLINE.test(columns[place] ?? '') ? [] : (dayIn(cell, asOf) ?? [])))
+  const [start] = days
+  if (!start) return []
+  return [{ unit, start, end: days[1] && days[1] > start ? days[1] : start }]
+}
+
+function dayIn(cell: string, asOf: string): string | undefined {
+  const text = cell.trim()
+  if (DAY.test(text)) return text
+  const [, year = asOf.slice(0, 4), month, day] = CHINESE_DAY.exec(text) ?? []
+  return month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined
+}
+
+/** The events that the question names; all of them where it names no more than the table's own title. */
+function byName(events: readonly Event[], terms: readonly Weighed[], asked: Asked): Event[] {
+  const subject = terms.filter((term) => !isMeasure(term) && !isColumn(term, events))
+  const title = plain(`${events[0]?.unit.passage.title ?? ''}${events[0]?.unit.passage.headings.join('') ?? ''}`)
+  const weight = subject.reduce((sum, term) => sum + term.weight, 0)
+  if (!subject.length || (subject.every((term) => held(term, title) > 0.8) && spanAsked(asked.text, '2026-01-01'))) return [...events]
+  const scored = events.map((event) => ({
+    event,
+    share: subject.reduce((sum, term) => sum + term.weight * held(term, event.unit.own), 0) / weight,
+  }))
+  const best = Math.max(...scored.map((one) => one.share))
+  return best < 0.5 ? [] : scored.filter((one) => one.share > best - 0.08).map((one) => one.event)
+}
+
+function isColumn(term: Weighed, events: readonly Event[]): boolean {
+  return (events[0]?.unit.passage.columns ?? []).some((column) => held(term, plain(column)) === 1)
+}
+
+/** One event in a line: everything that its row tells. */
+export function tellEvent(unit: Unit): string {
+  const { cells = [], columns = [] } = unit.passage
+  const days = cells.filter((cell) => DAY.test(cell.trim()))
+  const parts = columns.flatMap((column, place) => {
+    const cell = cells[place]?.trim() ?? ''
+    if (!cell || place === 0) return []
+    if (DAY.test(cell)) {
+      if (DEADLINE.test(column)) return [`${column}${monthDay(cell)}`]
+      const [start, end] = days
+      if (cell === end && start !== end && place > 0 && columns[place - 1] && DAY.test(cells[place - 1]?.trim() ?? '')) return []
+      return [start && end && end > start && /开始|起/.test(column) ? `${monthDay(start)}至${monthDay(end)}` : monthDay(cell)]
+    }
+    return [/名额|人数/.test(column) ? `${column}${cell}${/^\d+$/.test(cell) ? '人' : ''}` : /联系|对象/.test(column) ? `${column}${cell}` : cell]
+  })
+  return `${cells[0]}：${[...new Set(parts)].join('，')}`
+}
+
+function monthDay(day: string): string {
+  return `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
+}

@@ -1,0 +1,154 @@
+import { holds, type Quantity, type Range, rangesOf } from './quantities.ts'
+import type { Asked } from './question.ts'
+import { held, type Weighed } from './rank.ts'
+import type { Unit } from './units.ts'
+import { canonical, type Lexicon, plain } from './words.ts'
+
+/** One of several cases that a rule tells apart: a row, an item, a clause; or a column of a table. */
+export interface Tier {
+  unit: Unit
+  /** What decides whether it applies, in `plain` form. */
+  label: string
+  /** What is said of it, verbatim. */
+  text: string
+}
+
+/** The cases of one table, list or sentence. A matrix has columns that are cases too. */
+export interface Tiers {
+  rows: Tier[]
+  columns?: Tier[]
+  /** Unit and rhythm told above the table: “元/月”. */
+  lead: string
+}
+
+export interface Picked {
+  rows: Tier[]
+  columns: Tier[]
+  /** Nothing in the question told the cases apart. */
+  undecided: boolean
+  columnsUndecided: boolean
+}
+
+const VALUE = /\d\s*(?:万|千)?元|\d%|全额|不予|每[^，。；]{1,5}(?:不少于|至少)?\d+次|\d+个?(?:工作日|日|小时|月)/
+const CLASS = /[一二三四五六七八九十\d]+[类级星档]|[轻中重]度|完全失能/
+
+/** The cases that a unit is one of; undefined where it stands for itself. */
+export function tiersAround(unit: Unit, all: readonly Unit[], lexicon: Lexicon): Tiers | undefined {
+  const { passage } = unit
+  if (unit.kind === 'row') return tableOf(unit, all)
+  if (passage.parent !== undefined) {
+    const siblings = all.filter(
+      (one) => one.passage.document === passage.document && one.passage.parent === passage.parent && isCase(one.own, lexicon),
+    )
+    if (siblings.length > 1 && siblings.some((one) => one === unit))
+      return { rows: siblings.map((one) => ({ unit: one, label: one.own, text: one.text })), lead: unit.near }
+  }
+  const clauses = unit.text.match(/[^；;。]+[；;。]?/g) ?? []
+  const cases = clauses.filter((clause) => isCase(plain(clause), lexicon))
+  if (cases.length > 1) return { rows: cases.map((text) => ({ unit, label: plain(text), text })), lead: unit.near }
+  return undefined
+}
+
+function isCase(own: string, lexicon: Lexicon): boolean {
+  if (!VALUE.test(own)) return false
+  return rangesOf(own).length > 0 || CLASS.test(own) || namesCategory(own, lexicon)
+}
+
+function namesCategory(text: string, lexicon: Lexicon): boolean {
+  lexicon.canonNames.lastIndex = 0
+  return lexicon.canonNames.test(text)
+}
+
+function tableOf(unit: Unit, all: readonly Unit[]): Tiers {
+  const { passage } = unit
+  const rows = all
+    .filter((one) => one.kind === 'row' && one.passage.document === passage.document && one.passage.parent === passage.parent)
+    .sort((a, b) => a.passage.ordinal - b.passage.ordinal)
+    .map((one) => ({ unit: one, label: one.own, text: one.text }))
+  const columns = passage.columns ?? []
+  const others = columns.slice(1)
+  const matrix = others.length > 1 && others.filter((name) => rangesOf(plain(name)).length).length >= others.length - 1
+  if (!matrix) return { rows, lead: unit.near }
+  for (const row of rows) row.label = plain(row.unit.passage.cells?.[0] ?? row.text)
+  return {
+    rows,
+    columns: others.map((name) => ({ unit, label: plain(name), text: name })),
+    lead: unit.near,
+  }
+}
+
+/** Which cases the question means: by ranges, categories, and words that only some of them hold. */
+export function pick(tiers: Tiers, asked: Asked, terms: readonly Weighed[], lexicon: Lexicon): Picked {
+  const rows = select(tiers.rows, asked, terms, lexicon)
+  const columns = tiers.columns ? select(tiers.columns, asked, terms, lexicon) : undefined
+  return {
+    rows: rows.length ? rows : tiers.rows,
+    columns: columns?.length ? columns : (tiers.columns ?? []),
+    undecided: rows.length === 0,
+    columnsUndecided: columns !== undefined && columns.length === 0,
+  }
+}
+
+function select(tiers: readonly Tier[], asked: Asked, terms: readonly Weighed[], lexicon: Lexicon): Tier[] {
+  const evidence: Set<Tier>[] = []
+  const note = (found: Tier[]) => {
+    if (found.length && found.length < tiers.length) evidence.push(new Set(found))
+  }
+  for (const fact of asked.facts) note(fitting(tiers, fact))
+  for (const term of terms) {
+    const name = canonical(term.text, lexicon)
+    const found = tiers.filter((tier) =>
+      term.category ? covers(canonical(tier.label, lexicon), name) : held(term, tier.label) === 1,
+    )
+    if (term.category || found.length) note(exactest(found, term, lexicon))
+  }
+  // Agreeing evidence narrows; evidence for different cases asks for each of them.
+  const sets: Set<Tier>[] = []
+  for (const one of evidence.sort((a, b) => a.size - b.size)) {
+    const agreeing = sets.findIndex((set) => [...set].some((tier) => one.has(tier)))
+    if (agreeing < 0) sets.push(one)
+    else sets[agreeing] = new Set([...(sets[agreeing] ?? [])].filter((tier) => one.has(tier)))
+  }
+  const chosen = new Set(sets.flatMap((set) => [...set]))
+  return tiers.filter((tier) => chosen.has(tier))
+}
+
+/** 技师 stands in 高级技师 too: the case that is called just so wins. */
+function exactest(found: Tier[], term: Weighed, lexicon: Lexicon): Tier[] {
+  const names = new Set([term.text, ...term.alts].map((name) => canonical(name, lexicon)))
+  const exact = found.filter((tier) => {
+    const first = canonical(tier.unit.kind === 'row' ? plain(tier.unit.passage.cells?.[0] ?? '') : tier.label, lexicon)
+    return names.has(first)
+  })
+  return exact.length ? exact : found
+}
+
+const GRADES = ['能力完好', '轻度失能', '中度失能', '重度失能', '完全失能']
+
+/** A label names a category, itself or as part of “… 以上”. */
+function covers(label: string, name: string): boolean {
+  if (label.includes(name)) return true
+  const grade = GRADES.indexOf(name)
+  if (grade < 0) return false
+  return GRADES.some((one, place) => {
+    const stem = one.slice(0, 2)
+    return place > 0 && label.includes(`${stem}以上`) && grade >= place
+  })
+}
+
+/** The cases whose range holds a fact; on a shared boundary the one that begins there (“以上”含本数). */
+export function fitting(tiers: readonly Tier[], fact: Quantity): Tier[] {
+  const found = tiers.flatMap((tier) => {
+    const range = rangesOf(tier.label).find((one) => one.dimension === fact.dimension)
+    return range && holds(range, fact.value) ? [{ tier, range }] : []
+  })
+  const begins = found.filter(({ range }) => range.min === fact.value)
+  const ends = found.filter(({ range }) => range.max === fact.value && range.min !== fact.value)
+  const kept = begins.length && ends.length ? found.filter((one) => !ends.includes(one)) : found
+  if (kept.length || tiers.some((tier) => rangesOf(tier.label).some((one) => one.dimension === fact.dimension)))
+    return kept.map(({ tier }) => tier)
+  // 90分: a case may name a single value.
+  return tiers.filter((tier) => tier.label.includes(`${fact.value}${fact.unit}`))
+}
+
+export type { Range }

@@ -1,0 +1,52 @@
+import type { Talk } from './outcome.ts'
+
+/** Words that are no question about policy, and what is said to them. */
+const RULES: readonly { talk: Talk; said: RegExp; line: string }[] = [
+  {
+    talk: 'thanks',
+    said: /^(?:好的|好|嗯|哦|行|明白了?|知道了|收到)?[,，。!！ ]*(?:谢谢|多谢|感谢|辛苦了?|麻烦了|太好了)[^?？]{0,12}$|^(?:好的|好|嗯+|哦+|行|明白了?|知道了|收到|再见|拜拜)[。!！~ ]*$/,
+    line: '不客气。',
+  },
+  {
+    talk: 'greeting',
+    said: /^(?:您好|你好|hi|hello|早上好|早安|上午好|中午好|下午好|晚上好|早|在吗|在么|在不在|有人吗|喂|哈喽|嗨)[呀啊哦吗么在,，。!！?？~ ]*$/,
+    line: '您好，可以直接问政策，比如谁能申请、补多少、要什么材料。',
+  },
+  {
+    talk: 'help',
+    said: /(?:你|您)(?:能|会|可以)[^，。?？]{0,4}(?:帮我)?(?:干|做|办)(?:些|点)?(?:什么|啥)|你是谁|怎么用你|有什么功能|使用说明/,
+    line: '可以问政策（谁能申请、补多少、要什么材料、什么时候办）、报数字、要汇总，直接说就行。',
+  },
+  {
+    talk: 'opinion',
+    said: /(?:你|您)(?:觉得|认为|怎么看|说说看|看好)|(?:哪个|谁)(?:更|最|比较)[^，。]{0,3}(?:好|清闲|忙|厉害|漂亮|轻松|靠谱|能干|严)|好不好(?:打交道|相处|说话|惹)|这人(?:好|怎么样)|(?:能|会不会|会)(?:评上|升|当上|提拔|涨工资|选上)|你说[^，。]{0,6}我?(?:能|会)|喜欢谁|水平怎么样|(?:会|能)不会下雨|天气怎么样|预测/,
+    line: '这个我不好评价，只能按文件答政策问题。',
+  },
+  {
+    talk: 'chatter',
+    said: /讲个?(?:笑话|故事)|唱(?:首|个)歌|食堂[^，。]{0,4}吃(?:啥|什么)|吃(?:了吗|饭没)|写(?:首|一首)诗|无聊|陪我聊/,
+    line: '这个我帮不上。政策、报数、汇总的事可以直接说。',
+  },
+]
+
+export function smallTalk(text: string): { talk: Talk; line: string } | undefined {
+  const said = text.trim()
+  if (!/[\p{L}\p{N}]/u.test(said)) return { talk: 'help', line: '请说一下想问什么，比如“低保家庭适老化改造补多少”。' }
+  return RULES.find((rule) => rule.said.test(said))
+}
+
+/** Authorities whose matters are not this bureau's. */
+export function otherPlace(text: string, bureau: string): string | undefined {
+  const own = /^(.{2,4}?)(?:区|县|市)/.exec(bureau)?.[0] ?? ''
+  // What is told about the asker's register is a fact of the case, when it is asked about here.
+  const here = /咱们?[区县市]|本[区县市]|我们[区县市]|这边|这里/.test(text)
+  const level = /(?<![\u4e00-\u9fa5])(?:市|省|国家|中央|部)(?:里|级)?(?=民政[局厅部]|残联|人社|医保)|(?:市|省)民政[局厅]/.exec(text)?.[0]
+  if (level && !own.endsWith('市')) return level.startsWith('市') ? '市级部门' : '上级部门'
+  for (const match of text.matchAll(/(?:隔壁|邻近|老家|外地|住|在|是|去|问|那边|听说|的|我|^|[,，。、 ])?([\u4e00-\u9fa5]{2,3}?(?:区|县))(?!级|里|财政|民政|域|别|分|间|政府|属|外|内|未成年|社会|社区|职业|委|长|残)/g)) {
+    const name = (match[1] ?? '').replace(/^(?:隔壁|老家|家|是|在|住|去|问|的|我)/, '')
+    if (!name || name.length < 3 || name === own || /^(?:本|全|我|咱|各|社|小|地|城|郊|辖|市|园|景|老|新|同|这|那|哪|跨|们)|(?:社|小|地|辖|园|景|校|市|哪个|这个|各)[区县]$/.test(name)) continue
+    if (here) continue
+    return name
+  }
+  return undefined
+}

@@ -1,0 +1,79 @@
+import { unitOf, withUnit } from './cells.ts'
+import { figure } from './quantities.ts'
+import type { Asked } from './question.ts'
+import { held, type Weighed } from './rank.ts'
+import type { Picked, Tier, Tiers } from './standards.ts'
+import { plain } from './words.ts'
+
+/** A value that a case sets, for telling and for calculating. */
+export interface Value {
+  tier: Tier
+  /** 元, or percent where `unit` is %. */
+  amount: number
+  /** As the document writes it, with its unit: “5.8万元”. */
+  words: string
+  /** Name of the column, empty outside tables. */
+  column: string
+}
+
+const MONEY = /(\d+(?:\.\d+)?)\s*(万|千)?元/
+
+/** A row as a sentence; `columns` first and alone where the question names them. */
+export function tellRow(tier: Tier, picked: Picked, tiers: Tiers, terms: readonly Weighed[], asked: Asked): string {
+  const { cells = [], columns = [] } = tier.unit.passage
+  const lead = plain(tiers.lead)
+  const chosen = tiers.columns ? picked.columns.map((one) => one.text) : wantedColumns(columns, cells, terms, asked)
+  const parts = columns.flatMap((column, place) => {
+    const cell = cells[place]?.trim()
+    if (place === 0 || !cell || !chosen.includes(column)) return []
+    const words = withUnit(cell, unitOf(column, lead))
+    const name = column.replace(/[（(][^（）()]*[）)]/g, '').trim()
+    return tiers.columns ? [`${name} ${words}`] : [`${name}${/^[\d一-龥]/.test(words) ? '' : ' '}${words}`]
+  })
+  return `${cells[0] ?? ''}：${parts.join('，')}`
+}
+
+/** The columns that a question names; all of a small table where it names none. */
+function wantedColumns(
+  columns: readonly string[],
+  cells: readonly string[],
+  terms: readonly Weighed[],
+  asked: Asked,
+): readonly string[] {
+  const named = columns.slice(1).filter((column) => terms.some((term) => !term.category && held(term, plain(column)) === 1))
+  if (named.length && (columns.length > 5 || !/各|分别/.test(asked.text))) {
+    // A figure that is asked for comes with its neighbour: the share with its ceiling.
+    return columns.length <= 4 ? columns.slice(1) : named
+  }
+  return named.length ? named : columns.slice(1).filter((_, place) => cells[place + 1])
+}
+
+/** The figures of a picked case: of a matrix the crossing cells, else the money or share that stands there. */
+export function valuesOf(tier: Tier, picked: Picked, tiers: Tiers): Value[] {
+  const { cells = [], columns = [] } = tier.unit.passage
+  const lead = plain(tiers.lead)
+  if (tier.unit.kind !== 'row') return amountIn(tier.text).map((one) => ({ ...one, tier, column: '' }))
+  const chosen = tiers.columns ? picked.columns.map((one) => one.text) : columns.slice(1)
+  return columns.flatMap((column, place) => {
+    const cell = cells[place]?.trim() ?? ''
+    if (place === 0 || !chosen.includes(column)) return []
+    const words = withUnit(cell, unitOf(column, lead))
+    return amountIn(words).map((one) => ({ ...one, words, tier, column }))
+  })
+}
+
+/** Money and shares of a text, money first. */
+export function amountIn(text: string): { amount: number; words: string; percent?: boolean }[] {
+  const found: { amount: number; words: string; percent?: boolean }[] = []
+  for (const match of text.normalize('NFKC').replace(/(\d),(?=\d{3})/g, '$1').matchAll(new RegExp(MONEY, 'g'))) {
+    const scale = match[2] === '万' ? 10_000 : match[2] === '千' ? 1000 : 1
+    found.push({ amount: Math.round(Number(match[1]) * scale * 100) / 100, words: match[0] })
+  }
+  return found
+}
+
+/** 46400 → “46,400元（4.64万元）”. */
+export function moneyText(amount: number): string {
+  const inWan = amount >= 10_000 && Number.isInteger(amount / 10) ? `（${figure(amount / 10_000)}万元）` : ''
+  return `${figure(amount)}元${inWan}`
+}

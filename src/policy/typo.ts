@@ -1,0 +1,87 @@
+import { pinyin } from 'pinyin-pro'
+
+/** Names that a mistyped word may mean: titles, headings, first cells, the glossary. Compiled once per set of names. */
+export interface Spelling {
+  /** Pinyin of each piece of 3–6 signs → the piece. */
+  sounds: ReadonlyMap<string, string>
+  /** Piece of 5–6 signs with one sign left out (`＿`) → the piece. */
+  shapes: ReadonlyMap<string, string>
+}
+
+const HAN = /\p{Script=Han}+/gu
+const soundOf = new Map<string, string>()
+
+function sounds(text: string): string {
+  let sound = soundOf.get(text)
+  if (sound === undefined) {
+    if (soundOf.size > 50_000) soundOf.clear()
+    sound = [...text].map(signSound).join(' ')
+    soundOf.set(text, sound)
+  }
+  return sound
+}
+
+const signs = new Map<string, string>()
+/** Toneless, and deaf to what southern speech mixes: zh/z, sh/s, ch/c, -ng/-n. */
+function signSound(sign: string): string {
+  let sound = signs.get(sign)
+  if (sound === undefined) {
+    sound = pinyin(sign, { toneType: 'none' })
+    signs.set(sign, sound)
+  }
+  return sound
+}
+
+function loose(sound: string): string {
+  return sound.replace(/\b([zcs])h/g, '$1').replace(/([aei])ng\b/g, '$1n')
+}
+
+export function spellingOf(names: Iterable<string>): Spelling {
+  const bySound = new Map<string, string>()
+  const byShape = new Map<string, string>()
+  for (const name of names)
+    for (const [run] of name.matchAll(HAN))
+      for (let length = 3; length <= 6; length++)
+        for (let at = 0; at + length <= run.length; at++) {
+          const piece = run.slice(at, at + length)
+          bySound.set(loose(sounds(piece)), piece)
+          if (length >= 5)
+            for (let gap = 1; gap < length - 1; gap++)
+              byShape.set(`${piece.slice(0, gap)}＿${piece.slice(gap + 1)}`, piece)
+        }
+  return { sounds: bySound, shapes: byShape }
+}
+
+/** Writes mistyped stretches as the names that they sound or look like; only where `strange` says that no document has them. */
+export function corrected(text: string, spelling: Spelling, strange: (piece: string) => boolean): string {
+  const result = latin(text, spelling)
+  for (let length = 6; length >= 3; length--)
+    for (let at = 0; at + length <= result.length; at++) {
+      const piece = result.slice(at, at + length)
+      if (!/^\p{Script=Han}+$/u.test(piece) || !strange(piece)) continue
+      const right = spelling.sounds.get(loose(sounds(piece))) ?? (length >= 5 ? byShape(piece, spelling) : undefined)
+      // One slip a question: a second would be guessing on a guess.
+      if (right && right !== piece) return result.slice(0, at) + right + result.slice(at + length)
+    }
+  return result
+}
+
+function byShape(piece: string, spelling: Spelling): string | undefined {
+  for (let gap = 1; gap < piece.length - 1; gap++) {
+    const right = spelling.shapes.get(`${piece.slice(0, gap)}＿${piece.slice(gap + 1)}`)
+    if (right) return right
+  }
+  return undefined
+}
+
+/** shilaohua → 适老化: names written in pinyin. */
+function latin(text: string, spelling: Spelling): string {
+  return text.replace(/[a-z]{6,}/g, (word) => {
+    for (const [sound, piece] of spelling.sounds) if (sound.replaceAll(' ', '') === loose(word)) return piece
+    for (const [sound, piece] of spelling.sounds) {
+      const joined = sound.replaceAll(' ', '')
+      if (joined.length >= 6 && word.startsWith(joined)) return piece + word.slice(joined.length)
+    }
+    return word
+  })
+}

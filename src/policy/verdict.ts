@@ -1,0 +1,80 @@
+import { holds, type Quantity, type Range, rangesOf } from './quantities.ts'
+import type { Asked } from './question.ts'
+import type { Unit } from './units.ts'
+import { canonical, type Lexicon } from './words.ts'
+
+const FORBIDS =
+  /不予|不得|不能|不可以|不享受|不属于|不认定|取消|停发|停止发放|不再|不领取|不重复|不累计|不公示|不受理|不拨付|暂停/
+const ALLOWS = /可以|予以|继续|视同|均可|即可|免费|免收/
+const ASKS_ABILITY = /能不能|可不可以|行不行|能否|可否|够不够|(?:能|可以|可|行|够)[^，。?]{0,20}(?:吗|不[?？]?$|么)|(?:申请|领|拿|报|享受|算|补|借|开会)(?:不|吗)/
+const ASKS_NEED = /要不要|用不用|需不需要|需要[^，。]{0,14}吗|(?:还?要|用)[^，。]{0,14}吗/
+const DUTY = /应当|须|需要|必须|报[^，。]{2,12}(?:审批|同意|备案)/
+const GRADES = ['能力完好', '轻度失能', '中度失能', '重度失能', '完全失能']
+const DEGREES = ['初中', '高中', '大专', '本科', '硕士', '博士']
+
+/** The yes or no in front of a rule; empty where the rule itself is the best answer. */
+export function verdict(asked: Asked, unit: Unit, lead: string, lexicon: Lexicon): string {
+  if (!asked.whether) return ''
+  const own = unit.own
+  const failed = unit.passage.parent !== undefined && FORBIDS.test(lead) ? undefined : failure(asked, own, lexicon)
+  if (ASKS_NEED.test(asked.text)) {
+    if (DUTY.test(own) && failed) return '不需要。'
+    return ''
+  }
+  if (!ASKS_ABILITY.test(asked.text)) return ''
+  const forbidden = FORBIDS.test(lead) && unit.passage.parent !== undefined
+  if (forbidden || (FORBIDS.test(own) && !ALLOWS.test(own))) {
+    const beyond = outOfRange(asked.facts, own)
+    return beyond ? '' : '不可以。'
+  }
+  if (failed) return `不符合：${failed}。`
+  if (/^(?:答[:：])?可以/.test(own.split('\n').at(-1) ?? '')) return ''
+  if (ALLOWS.test(own) && !FORBIDS.test(own) && !rangesOf(own).length) return '可以。'
+  return ''
+}
+
+/** Why the case told does not meet a requirement of the sentence; alternatives (或者) must all fail. */
+function failure(asked: Asked, own: string, lexicon: Lexicon): string | undefined {
+  const reasons: string[] = []
+  let evaluated = 0
+  for (const alternative of alternatives(own)) {
+    const reason = missed(asked, alternative, lexicon)
+    if (reason === undefined) return undefined
+    evaluated += 1
+    reasons.push(reason)
+  }
+  return evaluated ? [...new Set(reasons)].join('，') : undefined
+}
+
+function alternatives(own: string): string[] {
+  return own.split(/或者|；|;|放宽至/)
+}
+
+/** The first requirement of an alternative that a told fact misses; undefined where none is missed. */
+function missed(asked: Asked, text: string, lexicon: Lexicon): string | undefined {
+  for (const range of rangesOf(text)) {
+    const fact = asked.facts.find((one) => one.dimension === range.dimension)
+    if (fact && !holds(range, fact.value)) return `要求${text.slice(range.start, range.end)}${tail(text, range)}，您说的是${fact.value}${fact.unit}`
+  }
+  const question = canonical(asked.text, lexicon)
+  return ladder(GRADES, question, canonical(text, lexicon), 2) ?? ladder(DEGREES, question, text, 2)
+}
+
+function tail(text: string, range: Range): string {
+  return /^(?:\(含\))?(?:及)?以[上下内]/.exec(text.slice(range.end))?.[0] ?? ''
+}
+
+function ladder(steps: readonly string[], question: string, text: string, stem: number): string | undefined {
+  const asked = steps.findIndex((step) => question.includes(step))
+  const wanted = steps.findIndex((step) => new RegExp(`${step.slice(0, stem)}(?:及)?以上`).test(text))
+  return asked >= 0 && wanted >= 0 && asked < wanted
+    ? `要求${steps[wanted]?.slice(0, stem)}以上，您说的是${steps[asked]}`
+    : undefined
+}
+
+function outOfRange(facts: readonly Quantity[], own: string): boolean {
+  return rangesOf(own).some((range) => {
+    const fact = facts.find((one) => one.dimension === range.dimension)
+    return fact !== undefined && !holds(range, fact.value)
+  })
+}
