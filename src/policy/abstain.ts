@@ -1,6 +1,7 @@
 import type { Kind } from './kinds.ts'
 import type { Asked } from './question.ts'
-import { isMeasure, type Scored, type Weighed } from './rank.ts'
+import { held, isMeasure, type Scored, type Weighed } from './rank.ts'
+import { plain } from './words.ts'
 
 /** Below this share of the question's weight nothing is answered; set on own and development questions, see docs/FIGURES.md. */
 const COVERAGE = 0.5
@@ -18,32 +19,42 @@ const BINDING: ReadonlySet<Kind> = new Set([
   'duration',
   'money',
   'count',
+  'named',
+  'enumerated',
+  'payer',
 ])
 
 /** Why the best unit is no answer; undefined where it is one. */
 export function whyNot(best: Scored | undefined, asked: Asked, terms: readonly Weighed[]): string | undefined {
   if (!best) return 'nothing'
   const subject = terms.filter((term) => !term.category && !isMeasure(term))
-  if (!subject.length && !terms.some((term) => term.category)) return 'no-subject'
-  if (best.coverage < COVERAGE) return 'coverage'
+  if (!subject.length && !terms.some((term) => term.category && held(term, plain(best.unit.passage.title)) > 0.25)) return 'no-subject'
+  if (best.coverage < (asked.text.length > 45 ? COVERAGE * 0.7 : COVERAGE)) return 'coverage'
   if (!best.tellsKind && asked.kinds.some((kind) => BINDING.has(kind))) return 'kind'
-  const focus = focusOf(asked, subject)
-  if (focus && !focus.known && (best.matches.get(focus) ?? 0) < HELD) return `focus:${focus.text}`
-  const missing = subject.find((term) => term.unheard && term.text.length >= 3)
-  if (missing) return `unheard:${missing.text}`
+  const focus = focusOf(asked, terms)
+  for (const term of focus)
+    if (term.unheard || (!term.known && (best.matches.get(term) ?? 0) < HELD)) return `focus:${term.text}`
+  const unheard = subject.filter((term) => term.unheard).length
+  if (unheard && unheard === subject.length) return 'unheard'
   return undefined
 }
 
 const ASKING = /多少|几|哪|谁|什么时候|何时|多久|多长|多大|什么|啥|怎么|吗|有没有/g
 
-/** The word that the asking word belongs to: 工资多少, 授课老师是谁, 助学贷款到哪里办. */
-export function focusOf(asked: Asked, subject: readonly Weighed[]): Weighed | undefined {
-  let found: Weighed | undefined
+/** The words that the asking word belongs to, joined to each other: 高龄津贴每月多少, 授课老师是谁. */
+export function focusOf(asked: Asked, terms: readonly Weighed[]): Weighed[] {
+  let found: Weighed[] = []
   for (const match of asked.text.matchAll(ASKING)) {
     const clause = Math.max(...[',', '，', '。', '?', '？', ';', '、'].map((mark) => asked.text.lastIndexOf(mark, match.index)))
-    const before = subject.filter((term) => term.start >= clause && term.end <= match.index)
+    const before = terms.filter((term) => term.start >= clause && term.end <= match.index)
     const last = before.at(-1)
-    if (last && match.index - last.end <= 4) found = last
+    if (!last || match.index - last.end > 4) continue
+    const chain = [last]
+    for (const term of before.slice(0, -1).reverse()) {
+      if ((chain[0]?.start ?? 0) - term.end > 0) break
+      chain.unshift(term)
+    }
+    found = chain.filter((term) => !term.category && (!isMeasure(term) || term.unheard))
   }
   return found
 }

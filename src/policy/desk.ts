@@ -101,12 +101,12 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
 
   async function lookUp(asked: Asked, look: Look): Promise<Outcome> {
     const { day, readers, heads } = look
-    const inForce = await gather(asked, { readers, asOf: day }, index)
+    const inForce = await gather(asked, { readers, asOf: day }, index, lexicon)
     prefer(inForce, look.preferred)
     const first = conclude(asked, inForce, look)
     if (first.kind !== 'not-found') return first
     // What is not in force today may be soon, or have been: told with its date, never as valid now.
-    const any = await gather(asked, { readers }, index)
+    const any = await gather(asked, { readers }, index, lexicon)
     const later = conclude(asked, any, look)
     if (later.kind === 'answer') {
       const head = heads.find((one) => one.path === later.quotes[0]?.document)
@@ -201,7 +201,7 @@ export function watch(listener: typeof debug, free: typeof noteFree): void {
 function bestOf(units: readonly Scored[], asked: Asked): Scored | undefined {
   const [first] = units
   if (!first || first.tellsKind || !asked.kinds.length) return first
-  return units.find((one) => one.tellsKind && one.score > first.score - 0.15 && one.coverage > first.coverage - 0.2) ?? first
+  return units.find((one) => one.tellsKind && one.score > first.score - 0.4 && one.coverage > Math.max(0.5, first.coverage - 0.4)) ?? first
 }
 
 /** Further units for the parts of a question that the first does not tell. */
@@ -241,7 +241,7 @@ function documentOf(outcome: Outcome): string | undefined {
 
 function inOrder(heads: readonly Head[], asOf: string, text: string): Head[] {
   const old = /旧|老|试行|暂行|原来/.test(text)
-  const rank = (head: Head) => ((head.validTo && head.validTo < asOf) === Boolean(old) ? 0 : 1)
+  const rank = (head: Head) => ((head.validTo !== '' && head.validTo < asOf) === old ? 0 : 1)
   return [...heads].sort((a, b) => rank(a) - rank(b))
 }
 

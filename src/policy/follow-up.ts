@@ -1,6 +1,6 @@
 import type { Kind } from './kinds.ts'
 import type { Quantity } from './quantities.ts'
-import type { Asked } from './question.ts'
+import { type Asked, TIMES } from './question.ts'
 import { isMeasure } from './rank.ts'
 import { canonical, type Lexicon, type Term } from './words.ts'
 
@@ -48,13 +48,18 @@ export function merged(asked: Asked, before: Remembered, topical: (term: Term) =
   const facts = before.facts.filter((fact) => !asked.facts.some((one) => one.dimension === fact.dimension))
   const terms = [...kept.filter((term) => !asked.terms.some((one) => one.text === term.text)), ...asked.terms]
   return {
-    text: `${kept.map((term) => term.text).join(' ')} ${factsText(facts)} ${asked.text}`,
+    text: `${kept.map((term) => term.text).join(' ')} ${factsText(facts)} ${timesOf(asked.text) ? '' : timesOf(before.text)} ${asked.text}`,
     terms,
     facts: [...facts, ...asked.facts],
     kinds: asked.kinds.length || asked.whether ? asked.kinds : before.kinds,
     whether: asked.whether,
     denied: [...new Set([...before.denied, ...asked.denied])],
   }
+}
+
+/** 7月份, 下周: carried on until another time is named. */
+function timesOf(text: string): string {
+  return [...text.matchAll(TIMES)].map((match) => match[0]).join(' ')
 }
 
 function factsText(facts: readonly Quantity[]): string {

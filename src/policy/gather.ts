@@ -4,6 +4,7 @@ import type { Asked } from './question.ts'
 import { type Scored, scoreUnit, tokensFor, type Weighed, type Weights, weigh } from './rank.ts'
 import { type Hit, search } from './search.ts'
 import { type Unit, unitsOf } from './units.ts'
+import type { Lexicon } from './words.ts'
 
 /** Documents whose passages are read whole for the close look. */
 const DOCUMENTS = 6
@@ -22,6 +23,7 @@ export async function gather(
   asked: Asked,
   filter: Filter,
   index: PassageIndex,
+  lexicon: Lexicon,
   only?: number,
 ): Promise<Gathered> {
   const weights = await weightsFor(asked, index)
@@ -36,7 +38,7 @@ export async function gather(
   const priors = new Map(hits.map((hit) => [hit.id, hit.total / best]))
   const units = passages
     .flatMap((some) => unitsOf(some))
-    .map((unit: Unit) => scoreUnit(unit, { ...asked, terms }, priors.get(unit.passage.id) ?? 0))
+    .map((unit: Unit) => scoreUnit(unit, { ...asked, terms }, priors.get(unit.passage.id) ?? 0, lexicon))
     .sort((a, b) => b.score - a.score)
   return { terms, units, hits, passages: new Map(documents.map((id, place) => [id, passages[place] ?? []])) }
 }

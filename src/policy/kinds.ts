@@ -17,6 +17,9 @@ export type Kind =
   | 'consequence'
   | 'definition'
   | 'list'
+  | 'payer'
+  | 'named'
+  | 'enumerated'
 
 interface KindRule {
   kind: Kind
@@ -28,6 +31,21 @@ const NUMBER = '[\\d零一二两三四五六七八九十百千万半]'
 
 /** In the order of how much they bind. */
 const RULES: readonly KindRule[] = [
+  {
+    kind: 'payer',
+    asks: /谁(?:来)?(?:出|掏|付|承担|负担)|钱谁|自己(?:要|得|来)?(?:掏|出|付|另外给|承担)|由谁(?:出|承担|支付)/,
+    holds: /承担|财政|免费|免收|支付|负担|不缴费|不收|收取|自理/,
+  },
+  {
+    kind: 'named',
+    asks: /哪家|哪几家|哪个(?:公司|机构|单位|银行|医院|保险)|哪些(?:机构|公司|单位)|哪个区/,
+    holds: /有限(?:责任)?公司|集团|事务所|协会|基金会|银行|医院|(?:由|委托|交由)[一-龥]{3,16}(?:中心|公司|社)(?:承接|运营|承办|负责)/,
+  },
+  {
+    kind: 'enumerated',
+    asks: /具体[^，。]{0,3}(?:是|有|包括)?哪|哪\d+|哪[几些](?:项|种|条|样|方面|内容)|包括(?:哪些|什么)|是指哪/,
+    holds: /、[^、。；]+(?:、|和|以及)|[^，；]{2,}[；;][^；;]{2,}[；;]/,
+  },
   {
     kind: 'phone',
     asks: /电话|手机号|号码|联系方式|热线|打哪/,
@@ -92,12 +110,12 @@ const RULES: readonly KindRule[] = [
   },
   {
     kind: 'money',
-    asks: /多少钱|几块|几元|多少元|多少块|一共要多少|(?:补|给|发|领|拿|奖|赔|收|出|付|加|结算|拨|资助|标准|费|津贴|经费|券|金|额度|上限|封顶|最高|总额|到手|预算|差)[^，。？?]{0,9}(?:多少|几个钱|几何)|多少(?:补贴|补助|经费|费|津贴|奖励|资金|预算)|工资|报酬|收费|免费|要钱|交钱|要不要钱|收钱|掏钱/,
-    holds: /\d\s*(?:万|千)?元|[零一二两三四五六七八九十百千万]元|免费|免收|不收|不缴费|全额|万元|\d块/,
+    asks: /多少钱|几块|几元|多少元|多少块|一共要多少|(?:补|给|发|领|拿|奖|赔|收|出|付|掏|加|结算|拨|资助|标准|费|津贴|经费|券|金|额度|上限|封顶|最高|总额|到手|预算|差|待遇|每月|每年|每人|一个月)[^，。？?]{0,9}(?:多少|几个钱|几何)|多少[^，。？?]{0,6}(?:补贴|补助|经费|费|津贴|奖励|资金|预算|券)|工资|报酬|收费|免费|要钱|交钱|要不要钱|收钱|掏钱|给钱|付钱|花钱/,
+    holds: /\d\s*(?:万|千)?元|[零一二两三四五六七八九十百千万]元|免费|免收|不收|不缴费|万元|\d块/,
   },
   {
     kind: 'count',
-    asks: /几次|几个|几名|多少人|多少名|名额|几家|几户|多少户|几场|几人|几位|多少次|多少个|几项|几张|几类|几站|几支|几期|多少分|加几分|多大面积|面积多|多大|比例/,
+    asks: /几次|几个|几名|多少人|多少名|名额|几家|几户|多少户|几场|几人|几位|多少次|多少个|几项|几张|几类|几站|几支|几期|几人次|招几|多少分|加几分|多大面积|面积多|多大|比例/,
     holds: new RegExp(
       `${NUMBER}+\\s*(?:次|个|名|人|家|户|场|位|项|张|类|站|支|期|分|平方米|周岁|岁|成)|^\\d+$`,
     ),
@@ -117,11 +135,29 @@ const RULES: readonly KindRule[] = [
 
 /** Kinds that a question asks for; several where it has several parts. */
 export function kindsAsked(question: string): Kind[] {
-  return RULES.filter((rule) => rule.asks.test(question)).map((rule) => rule.kind)
+  const kinds = RULES.filter((rule) => rule.asks.test(question)).map((rule) => rule.kind)
+  return kinds.length > 1 ? kinds.filter((kind) => kind !== 'list') : kinds
 }
 
-export function tells(kind: Kind, text: string): boolean {
+/** Whether the question's own words for this kind stand in a stretch of it. */
+export function asksIn(kind: Kind, clause: string): boolean {
+  return RULES.find((rule) => rule.kind === kind)?.asks.test(clause) ?? false
+}
+
+/** `question` tells what is counted: 几次 wants a number of 次. */
+export function tells(kind: Kind, text: string, question = ''): boolean {
+  if (kind === 'count') return tellsCount(text, question)
   return RULES.find((rule) => rule.kind === kind)?.holds.test(text) ?? true
+}
+
+const PERSONS = '[个名人位]'
+
+function tellsCount(text: string, question: string): boolean {
+  const measure = /(?:几|多少)(人次|[次名人个户场张位项类站家支期分])/.exec(question)?.[1]
+  if (/(?:^|\| )\d+(?: \||$)/.test(text)) return true
+  if (!measure) return RULES.find((rule) => rule.kind === 'count')?.holds.test(text) ?? true
+  const unit = PERSONS.includes(measure) ? `${PERSONS}|周岁` : measure
+  return new RegExp(`${NUMBER}\\s*(?:${unit})`).test(text)
 }
 
 /** Yes or no is asked for. */

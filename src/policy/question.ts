@@ -28,6 +28,9 @@ const FACTS = new Set([
   'days',
   'people',
 ])
+/** When something is: read by `times`, no subject. */
+export const TIMES =
+  /(?:\d{4}年)?\d{1,2}月(?:份|底|初)?(?:\d{1,2}[日号])?|\d{4}年(?!度)|(?:下下|下|这|本|上)?个?(?:周|星期|礼拜)[一二三四五六日天](?:上午|下午|晚上)?|(?:下|这|本|上)个?(?:周|星期|礼拜|月)|[今明后昨]天|[今去前明]年|[一二三四五六七八九十]+月(?:份|底|初)/g
 const OPENING =
   /^(?:(?:您好|你好|请问|请教|打扰一下|麻烦问下|我想问下?|想问下?|问一下|咨询一下|哎|那个)[,，、。!！ ]*)+/
 const DENIED = /(?:不是|没有|没吃|不吃|没拿|非|不属于|也不是|没)(?:享受|领|办|拿)?/
@@ -37,8 +40,9 @@ export function readQuestion(raw: string, lexicon: Lexicon): Asked {
     .replace(OPENING, '')
     .replace(/(\S)个半月/g, halfMore)
     .replace(/半个月/g, '0.5个月')
-  const facts = quantitiesOf(text).filter(isFact)
-  const all = termsOf(text, lexicon, facts)
+  const facts = quantitiesOf(text).filter((one) => isFact(one, text))
+  const times = [...text.matchAll(TIMES)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
+  const all = termsOf(text, lexicon, [...facts, ...times])
   const denied = all.filter((term) => term.category && deniedAt(text, term.start))
   return {
     text,
@@ -55,9 +59,9 @@ function halfMore(_: string, sign: string): string {
   return digit > 0 ? `${digit}.5个月` : `${sign}个半月`
 }
 
-function isFact({ dimension, value, unit }: Quantity): boolean {
+function isFact({ dimension, value, unit, start }: Quantity, text: string): boolean {
   if (!FACTS.has(dimension)) return false
-  if (dimension === 'years' && value === 1) return false
+  if (dimension === 'years' && value === 1) return /[满干]$/.test(text.slice(0, start))
   if ((dimension === 'months' || dimension === 'days') && value === 1) return false
   if (dimension === 'people') return unit !== '人次'
   if (dimension === 'households' || dimension === 'beds') return value > 1

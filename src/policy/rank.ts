@@ -2,7 +2,7 @@ import { tokensOf } from '../knowledge/tokens.ts'
 import { type Kind, tells } from './kinds.ts'
 import { holds, type Quantity, rangesOf } from './quantities.ts'
 import type { Unit } from './units.ts'
-import type { Term } from './words.ts'
+import { canonical, type Lexicon, type Term } from './words.ts'
 
 /** How rare each token is among all passages; what stands nowhere weighs most. */
 export interface Weights {
@@ -31,14 +31,14 @@ export interface Scored {
 
 /** Words for how often and how much: they place a figure, they are no subject. */
 const MEASURES =
-  /^(?:一|每)|^(?:补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人|街道|社区|联系人|地点|地址|提交|领|拿)$/
+  /^(?:一|每)(?!餐)|^(?:差额|补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人|街道|社区|联系人|地点|地址|提交|领|拿)$/
 
 export function isMeasure(term: Term): boolean {
   return MEASURES.test(term.concept) || MEASURES.test(term.text)
 }
 
-export function weigh(terms: readonly Term[], weights: Weights): Weighed[] {
-  return terms.map((term) => {
+export function weigh(words: readonly Term[], weights: Weights): Weighed[] {
+  return words.flatMap((term) => heardPieces(term, weights)).map((term) => {
     const pieces = bigrams(term.text).map((piece) => [piece, weights.idf(piece)] as const)
     const heard = term.alts.filter((alt) => bigrams(alt).every((piece) => weights.known(piece)))
     const long = heard.filter((alt) => alt.length > 1)
@@ -55,6 +55,28 @@ export function weigh(terms: readonly Term[], weights: Weights): Weighed[] {
       weight: idf * Math.sqrt(Math.min(4, Math.max(2, term.text.length)) / 2) * role,
     }
   })
+}
+
+/** A run of words that no document has as a whole, cut where no document joins two signs: 街道那一关 → 街道, 那一关. */
+function heardPieces(term: Term, weights: Weights): Term[] {
+  if (term.known || term.text.length < 3 || /[a-z\d]/.test(term.text)) return [term]
+  const pieces: Term[] = []
+  let from = 0
+  for (let at = 1; at <= term.text.length; at++) {
+    if (at < term.text.length && weights.known(term.text.slice(at - 1, at + 1))) continue
+    const text = term.text.slice(from, at)
+    const last = pieces.at(-1)
+    const place = { start: term.start + from, end: term.start + at }
+    // Single signs that join nothing stay together as the part that nobody has heard of.
+    if (text.length === 1 && last && !weights.known(last.text.slice(-2)) && last.end === place.start) {
+      last.text += text
+      last.end = place.end
+    } else pieces.push({ ...term, ...place, text })
+    from = at
+  }
+  return pieces
+    .filter((piece) => piece.text.length > 1)
+    .map((piece) => ({ ...piece, concept: piece.text, alts: [piece.text] }))
 }
 
 function common(alt: string, weights: Weights): number {
@@ -76,19 +98,21 @@ export function held(term: Weighed, text: string): number {
 }
 
 interface Question {
+  text: string
+  whether: boolean
   terms: readonly Weighed[]
   kinds: readonly Kind[]
   facts: readonly Quantity[]
 }
 
-export function scoreUnit(unit: Unit, question: Question, prior: number): Scored {
+export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon: Lexicon): Scored {
   const matches = new Map<Weighed, number>()
   let all = 0
   let together = 0
   let alone = 0
   for (const term of question.terms) {
-    const own = held(term, unit.own)
-    const match = Math.max(own, 0.92 * held(term, unit.near), 0.7 * held(term, unit.far))
+    const own = Math.max(held(term, unit.own), kin(term, unit.own), unit.kind === 'row' || unit.kind === 'item' ? 0.9 * held(term, unit.near) : 0)
+    const match = Math.max(own, 0.92 * held(term, unit.near), 0.7 * held(term, unit.far), elsewhere(term, unit))
     matches.set(term, match)
     all += term.weight
     together += term.weight * match
@@ -96,22 +120,43 @@ export function scoreUnit(unit: Unit, question: Question, prior: number): Scored
   }
   const coverage = all ? together / all : 0
   const ownCoverage = all ? alone / all : 0
-  const told = question.kinds.filter((kind) => tells(kind, unit.told)).length
+  const told = question.kinds.filter((kind) => tells(kind, unit.told, question.text)).length
   const kind = question.kinds.length ? told / question.kinds.length : 0.5
   const score =
-    coverage + 0.25 * ownCoverage + 0.3 * (kind - 0.5) + 0.2 * prior + fitting(unit, question.facts)
+    coverage + 0.25 * ownCoverage + 0.3 * (kind - 0.5) + 0.2 * prior + fitting(unit, question) + foreign(unit, question, lexicon)
   return { unit, score, coverage, ownCoverage, matches, tellsKind: !question.kinds.length || told > 0 }
 }
 
-/** A range that holds what was told speaks for a unit, one that does not against it. */
-function fitting(unit: Unit, facts: readonly Quantity[]): number {
+/** A grade is spoken of where any grade is: 中度以上 decides about 轻度. */
+function kin(term: Weighed, own: string): number {
+  return term.category && /失能|能力完好/.test(term.concept) && /[轻中重]度|失能/.test(own) ? 0.7 : 0
+}
+
+/** A whole word that stands in another article of the document. */
+function elsewhere(term: Weighed, unit: Unit): number {
+  return term.text.length > 1 && term.alts.some((alt) => alt.length > 1 && unit.document.includes(alt)) ? 0.4 : 0
+}
+
+/** A range that holds what was told speaks for a unit, one that does not against it, unless the question is whether. */
+function fitting(unit: Unit, { facts, whether }: Question): number {
   if (!facts.length) return 0
   let sum = 0
-  for (const range of rangesOf(unit.own)) {
+  const ranges = rangesOf(unit.kind === 'row' ? `${unit.own} | ${unit.near}` : unit.own)
+  for (const range of ranges) {
     const fact = facts.find((one) => one.dimension === range.dimension)
-    if (fact) sum += holds(range, fact.value) ? 0.08 : -0.04
+    if (fact) sum += holds(range, fact.value) ? 0.14 : whether ? 0.08 : -0.03
   }
-  return Math.max(-0.08, Math.min(0.12, sum))
+  return Math.max(-0.06, Math.min(0.16, sum))
+}
+
+/** A sentence about a kind of people that the question does not speak of. */
+function foreign(unit: Unit, { terms }: Question, lexicon: Lexicon): number {
+  if (unit.kind !== 'sentence') return 0
+  const named = canonical(unit.own, lexicon)
+  const names = [...new Set(named.match(lexicon.categoryNames) ?? [])]
+  if (!names.length) return 0
+  const asked = terms.filter((term) => term.category).map((term) => canonical(term.text, lexicon))
+  return names.some((name) => asked.includes(name)) ? 0 : -0.12
 }
 
 /** Tokens whose frequencies `weigh` needs. */

@@ -30,6 +30,8 @@ export interface Picked {
 }
 
 const VALUE = /\d\s*(?:万|千)?元|\d%|全额|不予|每[^，。；]{1,5}(?:不少于|至少)?\d+次|\d+个?(?:工作日|日|小时|月)/
+/** Quantities by which rules tell cases apart; days and months are mostly time limits. */
+const DECIDING = new Set(['age', 'area', 'score', 'years', 'money', 'percent', 'people'])
 const CLASS = /[一二三四五六七八九十\d]+[类级星档]|[轻中重]度|完全失能/
 
 /** The cases that a unit is one of; undefined where it stands for itself. */
@@ -51,7 +53,7 @@ export function tiersAround(unit: Unit, all: readonly Unit[], lexicon: Lexicon):
 
 function isCase(own: string, lexicon: Lexicon): boolean {
   if (!VALUE.test(own)) return false
-  return rangesOf(own).length > 0 || CLASS.test(own) || namesCategory(own, lexicon)
+  return rangesOf(own).some((range) => DECIDING.has(range.dimension)) || CLASS.test(own) || namesCategory(own, lexicon)
 }
 
 function namesCategory(text: string, lexicon: Lexicon): boolean {
@@ -100,7 +102,8 @@ function select(tiers: readonly Tier[], asked: Asked, terms: readonly Weighed[],
     const found = tiers.filter((tier) =>
       term.category ? covers(canonical(tier.label, lexicon), name) : held(term, tier.label) === 1,
     )
-    if (term.category || found.length) note(exactest(found, term, lexicon))
+    // A word that most cases share tells little: 儿童 among kinds of children.
+    if (term.category || found.length <= tiers.length / 2) note(exactest(found, term, lexicon))
   }
   // Agreeing evidence narrows; evidence for different cases asks for each of them.
   const sets: Set<Tier>[] = []

@@ -15,6 +15,8 @@ export interface Unit {
   far: string
   /** What shows whether money, a date … is told: cells with the unit of their column. */
   told: string
+  /** The whole document in `plain` form: a word that stands elsewhere in it is not foreign to it. */
+  document: string
 }
 
 const SIGNATURE =
@@ -22,7 +24,8 @@ const SIGNATURE =
 
 /** Cuts the passages of one document into units. Tables are told by their rows, lists by their items. */
 export function unitsOf(passages: readonly Found[]): Unit[] {
-  return passages.flatMap((passage): Unit[] => {
+  const document = plain(passages.filter((one) => one.parent === undefined).map((one) => one.text).join('\n'))
+  return passages.flatMap((passage): Omit<Unit, 'document'>[] => {
     if (passage.kind === 'table') return []
     if (passage.kind === 'row') return [rowUnit(passage)]
     const items = new Set(
@@ -32,10 +35,10 @@ export function unitsOf(passages: readonly Found[]): Unit[] {
     )
     const lines = passage.text.split('\n').filter((line) => !items.has(line) && !SIGNATURE.test(line.trim()))
     return lines.flatMap((line) => sentences(line)).flatMap((text) => textUnit(passage, text))
-  })
+  }).map((unit) => ({ ...unit, document }))
 }
 
-function rowUnit(passage: Found): Unit {
+function rowUnit(passage: Found): Omit<Unit, 'document'> {
   const columns = (passage.columns ?? []).join(' | ')
   const lead = passage.headings.at(-1) ?? ''
   const told = (passage.cells ?? []).map((cell, place) => withUnit(cell, unitOf(passage.columns?.[place] ?? '', lead)))
@@ -50,7 +53,7 @@ function rowUnit(passage: Found): Unit {
   }
 }
 
-function textUnit(passage: Found, text: string): Unit[] {
+function textUnit(passage: Found, text: string): Omit<Unit, 'document'>[] {
   // What leads over to items or a table is told with them.
   if (addressesMachines(text) || passage.title === text || /[:：]$/.test(text)) return []
   const question = /^(?:答|A)[:：]/.test(passage.text)

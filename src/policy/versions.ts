@@ -32,10 +32,18 @@ export function asksAboutDocument(text: string): boolean {
 /** How much of a title the question holds: the document that it speaks of. */
 export function byTitle(text: string, heads: readonly Head[]): Head | undefined {
   const scored = heads
-    .map((head) => ({ head, share: titleShare(text, head.title) }))
-    .filter((one) => one.share >= 0.3)
+    .map((head) => ({ head, share: titleShare(text, head.title) + askedShare(text, head.title) }))
+    .filter((one) => one.share >= 0.6)
     .sort((a, b) => b.share - a.share)
   return scored[0]?.head
+}
+
+const ASKING_STOP = /文号|是多少|从?哪天|什么时候|开始|施行|执行|印发|发布|有效期?|现在|还|吗|到|起|的|是|和|，|,|？|\?|现行|什么|几号|区|办法|通知|细则/g
+
+/** How much of the question's words stand in the title. */
+function askedShare(text: string, title: string): number {
+  const pieces = text.split(ASKING_STOP).flatMap((part) => Array.from({ length: Math.max(0, part.length - 1) }, (_, at) => part.slice(at, at + 2)))
+  return pieces.length ? pieces.filter((piece) => title.includes(piece)).length / pieces.length : 0
 }
 
 const TITLE_STOP = /关于|的|通知|[一-龥]{2,3}(?:区|县|市)(?=[一-龥]{4})|《|》|（.*?）|\(.*?\)|工作|实施|管理|\d{4}年/g

@@ -30,11 +30,14 @@ export interface Lexicon {
   /** Every name of a category → its preferred name. */
   canon: ReadonlyMap<string, string>
   canonNames: RegExp
+  /** Preferred names of kinds of people and grades. */
+  categoryNames: RegExp
 }
 
 const simplified = Converter({ from: 't', to: 'cn' })
 /** 二类, 四星, C级: a class by its number is a name of its own. */
 const CLASSES = /[一二三四五六七八九十\d]+[类星档](?!似)|[a-e]级|[一二三四五六]级/g
+const SUFFIXES = '站员岗费券证卡点院室会队所师工生金险率额类'
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /** NFKC, simplified, lower case, no emoji: what question and documents are compared in. */
@@ -68,6 +71,7 @@ export function buildLexicon(glossary: Glossary, places: Glossary = []): Lexicon
     categories: fieldNames,
     canon,
     canonNames: anyOf([...canon.keys()].filter((name) => name.length > 1)),
+    categoryNames: anyOf([...new Set([...fieldNames].map((name) => canon.get(name) ?? name))]),
   }
 }
 
@@ -100,27 +104,25 @@ export function termsOf(
 ): Term[] {
   const covered = new Array<boolean>(question.length).fill(false)
   for (const span of taken) covered.fill(true, span.start, span.end)
+  const starts = new Set([...segmenter.segment(question)].map((one) => one.index))
   const terms: Term[] = []
-  for (const match of question.matchAll(lexicon.names)) {
-    const text = match[0]
-    const [start, end] = [match.index, match.index + text.length]
-    if (covered.slice(start, end).some(Boolean)) continue
+  const take = (text: string, start: number, category: boolean) => {
+    const end = start + text.length
+    if (covered.slice(start, end).some(Boolean)) return
     covered.fill(true, start, end)
     const alts = lexicon.alts.get(text) ?? [text]
     const concept = lexicon.concepts.get(text) ?? text
-    terms.push({ text, concept, alts, start, end, category: lexicon.categories.has(text), known: true })
+    terms.push({ text, concept, alts, start, end, category: category || lexicon.categories.has(text), known: true })
   }
-  for (const match of question.matchAll(CLASSES)) {
-    const [start, end] = [match.index, match.index + match[0].length]
-    if (covered.slice(start, end).some(Boolean)) continue
-    covered.fill(true, start, end)
-    terms.push({ text: match[0], concept: match[0], alts: [match[0]], start, end, category: true, known: true })
-  }
+  for (const match of question.matchAll(CLASSES)) take(match[0], match.index, true)
+  // A name within a longer word is not meant: 廉租房 is no 租房.
+  for (const match of question.matchAll(lexicon.names))
+    if (starts.has(match.index) || match[0].length > 2) take(match[0], match.index, false)
   for (const run of contentRuns(question, covered, lexicon)) {
     const before = terms.find((term) => term.known && term.end === run.start)
     if (run.text.length > 1 || /[a-z]/.test(run.text)) {
       terms.push({ ...run, concept: run.text, alts: [run.text], category: false, known: false })
-    } else if (before) {
+    } else if (before && SUFFIXES.includes(run.text)) {
       // 社工 + 站: the longer word first.
       before.text += run.text
       before.end = run.end
