@@ -1,7 +1,8 @@
 /** What every reader turns its file into: the outline without the format. Texts are verbatim, one line each. */
 export type Block =
   | { kind: 'heading'; level: number; text: string }
-  | { kind: 'paragraph'; text: string }
+  /** `item`: the file itself marks it as an item of a list; its number may not stand in the text. */
+  | { kind: 'paragraph'; text: string; item?: true }
   | { kind: 'table'; rows: string[][] }
 
 /** One paragraph a line; runs of blanks become one. */
@@ -13,6 +14,15 @@ export function paragraphs(text: string): Block[] {
     .map((line) => ({ kind: 'paragraph', text: line }))
 }
 
+/** Blanks and invisible signs: what cannot be seen must not part or hide words. */
 export function tidy(text: string): string {
-  return text.replace(/[\s\u200b\ufeff]+/g, ' ').trim()
+  return text
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** The texts of headings and paragraphs, in order. */
+export function textsOf(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((block) => (block.kind === 'table' ? [] : [block.text]))
 }
