@@ -1,6 +1,6 @@
 import type { Kind } from './kinds.ts'
 import type { Asked } from './question.ts'
-import { held, isMeasure, type Scored, type Weighed } from './rank.ts'
+import { bigrams, isMeasure, type Scored, type Weighed } from './rank.ts'
 import { plain } from './words.ts'
 
 /** Below this share of the question's weight nothing is answered; set on own and development questions, see docs/FIGURES.md. */
@@ -28,15 +28,21 @@ const BINDING: ReadonlySet<Kind> = new Set([
 export function whyNot(best: Scored | undefined, asked: Asked, terms: readonly Weighed[]): string | undefined {
   if (!best) return 'nothing'
   const subject = terms.filter((term) => !term.category && !isMeasure(term))
-  if (!subject.length && !terms.some((term) => term.category && held(term, plain(best.unit.passage.title)) > 0.25)) return 'no-subject'
+  if (!subject.length && !terms.some((term) => term.category && titled(term, plain(best.unit.passage.title)))) return 'no-subject'
   if (best.coverage < (asked.text.length > 45 ? COVERAGE * 0.7 : COVERAGE)) return 'coverage'
   if (!best.tellsKind && asked.kinds.some((kind) => BINDING.has(kind))) return 'kind'
-  const focus = focusOf(asked, terms)
+  const focus = asked.kinds.includes('consequence') || asked.whether ? [] : focusOf(asked, terms)
   for (const term of focus)
-    if (term.unheard || (!term.known && (best.matches.get(term) ?? 0) < HELD)) return `focus:${term.text}`
+    if (term.unheard || (best.matches.get(term) ?? 0) < (asked.kinds.includes('enumerated') ? 0.7 : HELD)) return `focus:${term.text}`
+  const heard = subject.filter((term) => !term.unheard)
+  if (heard.length <= 2 && heard.some((term) => !best.matches.get(term))) return 'missing'
   const unheard = subject.filter((term) => term.unheard).length
   if (unheard && unheard === subject.length) return 'unheard'
   return undefined
+}
+
+function titled(term: Weighed, title: string): boolean {
+  return term.alts.some((alt) => bigrams(alt).filter((piece) => title.includes(piece)).length / bigrams(alt).length > 0.3)
 }
 
 const ASKING = /多少|几|哪|谁|什么时候|何时|多久|多长|多大|什么|啥|怎么|吗|有没有/g
@@ -47,6 +53,8 @@ export function focusOf(asked: Asked, terms: readonly Weighed[]): Weighed[] {
   for (const match of asked.text.matchAll(ASKING)) {
     const clause = Math.max(...[',', '，', '。', '?', '？', ';', '、'].map((mark) => asked.text.lastIndexOf(mark, match.index)))
     const before = terms.filter((term) => term.start >= clause && term.end <= match.index)
+    const next = terms.find((term) => term.start >= match.index && term.start - match.index - match[0].length <= 1)
+    if (next && !next.category && !isMeasure(next)) found = [next]
     const last = before.at(-1)
     if (!last || match.index - last.end > 4) continue
     const chain = [last]

@@ -38,7 +38,8 @@ const LONGEST = 220
 export function compose(best: Scored, material: Material): Composed {
   const { asked, all, terms, lexicon } = material
   const { unit } = best
-  const whole = asked.kinds.some((kind) => WHOLE.has(kind)) && unit.kind !== 'row' ? wholeList(unit, material) : undefined
+  const judged = asked.whether && !asked.kinds.includes('materials') && !asked.kinds.includes('steps')
+  const whole = !judged && asked.kinds.some((kind) => WHOLE.has(kind)) && unit.kind !== 'row' ? wholeList(unit, material) : undefined
   if (whole) return whole
   const tiers = tiersAround(unit, all, lexicon)
   const wantsCase = asked.kinds.some((kind) => kind === 'money' || kind === 'percent' || kind === 'grade' || kind === 'count') || asked.facts.length > 0 || !asked.kinds.length
@@ -55,7 +56,8 @@ function wholeList(unit: Unit, { asked, passageAt }: Material): Composed | undef
   const list =
     passage.kind === 'list' ? passage : passage.parent === undefined ? undefined : passageAt(passage.document, passage.parent)
   if (list?.kind !== 'list') return undefined
-  const led = /[:：]$/.test(passage.headings.at(-1) ?? '') || passage.kind === 'list'
+  const heading = passage.headings.at(-1) ?? ''
+  const led = /[:：]$/.test(heading) || passage.kind === 'list' || /对象|条件|范围|情形/.test(heading)
   const procedure = asked.kinds.includes('steps') || (asked.kinds.includes('materials') && led)
   // An item that tells by itself what is asked for is enough, where its neighbours speak of other things.
   if (!procedure && !led) return undefined
@@ -100,7 +102,7 @@ function told(chosen: Tiers['rows'], tiers: Tiers, picked: Picked, material: Mat
   )
   const first = chosen[0]?.unit
   const lead = first && first.kind === 'item' ? leadOf(first) : ''
-  const text = [calculated, `${lead}${lines.join('；').replace(/[；;。]*$/, '')}。`].filter(Boolean).join('')
+  const text = [calculated, `${lead}${lines.map((line) => line.replace(/[；;。]*$/, '')).join('；').replace(/[；;。]*$/, '')}。`].filter(Boolean).join('')
   const quotes = chosen.map((tier) => ({ unit: tier.unit, text: tier.unit.text }))
   return { text, quotes: dedupe(quotes), ...(calculated ? { calculated } : {}) }
 }

@@ -240,7 +240,7 @@ function documentOf(outcome: Outcome): string | undefined {
 }
 
 function inOrder(heads: readonly Head[], asOf: string, text: string): Head[] {
-  const old = /旧|老|试行|暂行|原来/.test(text)
+  const old = /旧|老(?:办法|标准|文件|规定)|试行|暂行|原来|原办法/.test(text)
   const rank = (head: Head) => ((head.validTo !== '' && head.validTo < asOf) === old ? 0 : 1)
   return [...heads].sort((a, b) => rank(a) - rank(b))
 }

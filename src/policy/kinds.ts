@@ -80,7 +80,7 @@ const RULES: readonly KindRule[] = [
     kind: 'date',
     asks: /哪天|哪一天|几号|几月|哪个月|什么时候|何时|啥时候|哪年|周几|星期几|什么日子|日期/,
     holds: new RegExp(
-      `\\d月|\\d日|${NUMBER}日|周[一二三四五六日]|\\d{4}-\\d{2}-\\d{2}|次月|当月|另行通知|每月|每季`,
+      `\\d月|每月\\d+日|\\d日前|周[一二三四五六日]|\\d{4}-\\d{2}-\\d{2}|次月|当月|另行通知|每月|每季`,
     ),
   },
   {
@@ -154,7 +154,8 @@ const PERSONS = '[个名人位]'
 
 function tellsCount(text: string, question: string): boolean {
   const measure = /(?:几|多少)(人次|[次名人个户场张位项类站家支期分])/.exec(question)?.[1]
-  if (/(?:^|\| )\d+(?: \||$)/.test(text)) return true
+  if (/面积/.test(question) && /多大|多少/.test(question)) return /平方米|㎡|亩/.test(text)
+  if (measure !== '次' && /(?:^|\| )\d+(?: \||$)/.test(text)) return true
   if (!measure) return RULES.find((rule) => rule.kind === 'count')?.holds.test(text) ?? true
   const unit = PERSONS.includes(measure) ? `${PERSONS}|周岁` : measure
   return new RegExp(`${NUMBER}\\s*(?:${unit})`).test(text)

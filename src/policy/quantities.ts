@@ -117,8 +117,8 @@ export function quantitiesOf(text: string): Quantity[] {
 }
 
 const LOWER_BEFORE = /(?:不少于|不低于|不小于|至少|年满|已满|达到|满)$/
-const LOWER_OPEN_BEFORE = /(?:超过|高于|大于|多于|逾期|逾)$/
-const UPPER_BEFORE = /(?:不超过|不高于|不大于|不多于|至多|最多|最高)$/
+const LOWER_OPEN_BEFORE = /(?:(?<!不)(?:超过|高于)[一-龥]{0,4}|大于|多于|逾期|逾)$/
+const UPPER_BEFORE = /(?:不超过[一-龥]{0,4}|不高于|不大于|不多于|至多|最多|最高)$/
 const UPPER_OPEN_BEFORE = /(?:不满|未满|不足|低于|少于|小于|未达到)$/
 const LOWER_AFTER = /^(?:以上|及以上|\(含\)以上|起|之后|以后)/
 const UPPER_AFTER = /^(?:以下|及以下|以内|之内|内|之前|以前)/

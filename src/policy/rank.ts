@@ -29,6 +29,9 @@ export interface Scored {
   tellsKind: boolean
 }
 
+/** Kinds without which a unit is no answer, whatever else it tells. */
+const STRICT: ReadonlySet<Kind> = new Set(['phone', 'materials', 'payer', 'named', 'enumerated'])
+
 /** Words for how often and how much: they place a figure, they are no subject. */
 const MEASURES =
   /^(?:一|每)(?!餐)|^(?:差额|补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人|街道|社区|联系人|地点|地址|提交|领|拿)$/
@@ -48,12 +51,8 @@ export function weigh(words: readonly Term[], weights: Weights): Weighed[] {
     const generic = isMeasure(term)
     const role = term.category ? 0.9 : generic ? 0.3 : term.text.length === 1 ? 0.4 : 1
     const unheard = !heard.length && pieces.every(([piece]) => !weights.known(piece))
-    return {
-      ...term,
-      pieces,
-      unheard,
-      weight: idf * Math.sqrt(Math.min(4, Math.max(2, term.text.length)) / 2) * role,
-    }
+    const length = Math.sqrt(Math.min(4, Math.max(2, term.text.length)) / 2)
+    return { ...term, pieces, unheard, weight: idf * length * role * (unheard ? 0.35 : 1) }
   })
 }
 
@@ -100,6 +99,7 @@ export function held(term: Weighed, text: string): number {
 interface Question {
   text: string
   whether: boolean
+  denied: readonly string[]
   terms: readonly Weighed[]
   kinds: readonly Kind[]
   facts: readonly Quantity[]
@@ -123,8 +123,9 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
   const told = question.kinds.filter((kind) => tells(kind, unit.told, question.text)).length
   const kind = question.kinds.length ? told / question.kinds.length : 0.5
   const score =
-    coverage + 0.25 * ownCoverage + 0.3 * (kind - 0.5) + 0.2 * prior + fitting(unit, question) + foreign(unit, question, lexicon)
-  return { unit, score, coverage, ownCoverage, matches, tellsKind: !question.kinds.length || told > 0 }
+    coverage + 0.25 * ownCoverage + 0.3 * (kind - 0.5) + 0.2 * prior + fitting(unit, question) + foreign(unit, question, lexicon) + standing(unit, question)
+  const strict = question.kinds.filter((one) => STRICT.has(one)).every((one) => tells(one, unit.told, question.text))
+  return { unit, score, coverage, ownCoverage, matches, tellsKind: !question.kinds.length || (told > 0 && strict) }
 }
 
 /** A grade is spoken of where any grade is: 中度以上 decides about 轻度. */
@@ -147,6 +148,21 @@ function fitting(unit: Unit, { facts, whether }: Question): number {
     if (fact) sum += holds(range, fact.value) ? 0.14 : whether ? 0.08 : -0.03
   }
   return Math.max(-0.06, Math.min(0.16, sum))
+}
+
+/** What is announced as the standard, or as who may apply, is meant before what only mentions it. */
+function standing(unit: Unit, { kinds, denied, whether }: Question): number {
+  let sum = 0
+  const lead = unit.kind === 'row' || unit.kind === 'item' ? unit.near : ''
+  if ((kinds.includes('money') || kinds.includes('percent')) && /标准|下列|下表|如下/.test(lead)) sum += 0.12
+  if (kinds.includes('conditions') && /可以申请|符合下列|具备下列|条件/.test(`${lead}${unit.own}`)) sum += 0.12
+  if (whether && /条件|可以申请/.test(unit.near)) sum += 0.05
+  if (denied.length) {
+    const about = `${lead}${unit.own}`
+    if (denied.some((name) => about.includes(name))) sum -= 0.25
+    if (/其他(?:家庭|老年人|人员)|普通/.test(unit.own)) sum += 0.25
+  }
+  return sum
 }
 
 /** A sentence about a kind of people that the question does not speak of. */

@@ -85,9 +85,11 @@ function byName(events: readonly Event[], terms: readonly Weighed[], asked: Aske
     share: subject.reduce((sum, term) => sum + term.weight * held(term, event.unit.own), 0) / weight,
   }))
   const best = Math.max(...scored.map((one) => one.share))
+  if (best < 0.5) return []
+  const chosen = scored.filter((one) => one.share > best - 0.08).map((one) => one.event)
   // The name of the event itself must be meant, not its place or its audience.
-  const meant = events.some((event) => subject.some((term) => held(term, plain(event.unit.passage.cells?.[0] ?? '')) > 0.6))
-  return best < 0.5 || !meant ? [] : scored.filter((one) => one.share > best - 0.08).map((one) => one.event)
+  const meant = (event: Event) => subject.some((term) => held(term, plain(event.unit.passage.cells?.[0] ?? '')) > 0.6)
+  return chosen.some(meant) ? chosen.filter(meant) : []
 }
 
 function isColumn(term: Weighed, events: readonly Event[]): boolean {

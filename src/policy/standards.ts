@@ -1,6 +1,6 @@
 import { holds, type Quantity, type Range, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
-import { held, type Weighed } from './rank.ts'
+import { held, isMeasure, type Weighed } from './rank.ts'
 import type { Unit } from './units.ts'
 import { canonical, type Lexicon, plain } from './words.ts'
 
@@ -98,6 +98,7 @@ function select(tiers: readonly Tier[], asked: Asked, terms: readonly Weighed[],
   }
   for (const fact of asked.facts) note(fitting(tiers, fact))
   for (const term of terms) {
+    if (isMeasure(term)) continue
     const name = canonical(term.text, lexicon)
     const found = tiers.filter((tier) =>
       term.category ? covers(canonical(tier.label, lexicon), name) : held(term, tier.label) === 1,

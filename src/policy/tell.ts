@@ -26,11 +26,17 @@ export function tellRow(tier: Tier, picked: Picked, tiers: Tiers, terms: readonl
   const parts = columns.flatMap((column, place) => {
     const cell = cells[place]?.trim()
     if (place === 0 || !cell || !chosen.includes(column)) return []
-    const words = withUnit(cell, unitOf(column, lead))
+    const words = withMeasure(withUnit(cell, unitOf(column, lead)), asked)
     const name = column.replace(/[（(][^（）()]*[）)]/g, '').trim()
     return tiers.columns ? [`${name} ${words}`] : [`${name}${/^[\d一-龥]/.test(words) ? '' : ' '}${words}`]
   })
   return `${cells[0] ?? ''}：${parts.join('，')}`
+}
+
+/** 招几个: a bare figure is told with the measure that was asked in. */
+function withMeasure(words: string, asked: Asked): string {
+  const measure = /几([个名人户张场])/.exec(asked.text)?.[1]
+  return measure && /^\d+$/.test(words) ? `${words}${measure}` : words
 }
 
 /** The columns that a question names; all of a small table where it names none. */
@@ -43,7 +49,7 @@ function wantedColumns(
   const named = columns.slice(1).filter((column) => terms.some((term) => !term.category && held(term, plain(column)) === 1))
   if (named.length && (columns.length > 5 || !/各|分别/.test(asked.text))) {
     // A figure that is asked for comes with its neighbour: the share with its ceiling.
-    return columns.length <= 4 ? columns.slice(1) : named
+    return columns.length <= 5 ? columns.slice(1) : named
   }
   return named.length ? named : columns.slice(1).filter((_, place) => cells[place + 1])
 }

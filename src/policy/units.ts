@@ -57,10 +57,8 @@ function textUnit(passage: Found, text: string): Omit<Unit, 'document'>[] {
   // What leads over to items or a table is told with them.
   if (addressesMachines(text) || passage.title === text || /[:：]$/.test(text)) return []
   const question = /^(?:答|A)[:：]/.test(passage.text)
-  const lead =
-    passage.parent === undefined && !question
-      ? passage.text
-      : `${passage.headings.at(-1) ?? ''}\n${passage.text}`
+  const lead = `${passage.headings.at(-1) ?? ''}
+${passage.text}`
   return [
     {
       passage,
@@ -69,7 +67,7 @@ function textUnit(passage: Found, text: string): Omit<Unit, 'document'>[] {
       own: plain(question ? `${passage.headings.at(-1)}\n${text}` : text),
       near: plain(lead),
       far: plain([passage.title, ...passage.headings].join('\n')),
-      told: plain(text),
+      told: plain(passage.parent === undefined ? text : `${passage.headings.at(-1) ?? ''}${text}`),
     },
   ]
 }

@@ -37,6 +37,8 @@ export interface Lexicon {
 const simplified = Converter({ from: 't', to: 'cn' })
 /** 二类, 四星, C级: a class by its number is a name of its own. */
 const CLASSES = /[一二三四五六七八九十\d]+[类星档](?!似)|[a-e]级|[一二三四五六]级/g
+/** Verbs of asking that stick to the word before: 改造补多少. */
+const TRAILING = '补给收拨出发领拿交办报付赔奖换算占招考归管满后'
 const SUFFIXES = '站员岗费券证卡点院室会队所师工生金险率额类'
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
@@ -118,7 +120,7 @@ export function termsOf(
   // A name within a longer word is not meant: 廉租房 is no 租房.
   for (const match of question.matchAll(lexicon.names))
     if (starts.has(match.index) || match[0].length > 2) take(match[0], match.index, false)
-  for (const run of contentRuns(question, covered, lexicon)) {
+  for (const run of contentRuns(question, covered)) {
     const before = terms.find((term) => term.known && term.end === run.start)
     if (run.text.length > 1 || /[a-z]/.test(run.text)) {
       terms.push({ ...run, concept: run.text, alts: [run.text], category: false, known: false })
@@ -128,6 +130,13 @@ export function termsOf(
       before.end = run.end
       before.alts = [before.text, ...before.alts]
     } else {
+      // 廉 + 租房: a sign in front may make another word of it.
+      const after = terms.find((term) => term.known && term.start === run.end)
+      if (after && /\p{Script=Han}/u.test(run.text) && !TRAILING.includes(run.text)) {
+        const text = run.text + after.text.slice(0, 1)
+        terms.push({ text, concept: text, alts: [text], start: run.start, end: run.end, category: false, known: false })
+        continue
+      }
       const alts = lexicon.single.get(run.text)
       const concept = lexicon.concepts.get(run.text) ?? run.text
       if (alts) terms.push({ ...run, concept, alts, category: false, known: true })
@@ -140,12 +149,11 @@ export function termsOf(
 function contentRuns(
   question: string,
   covered: readonly boolean[],
-  lexicon: Lexicon,
 ): { text: string; start: number; end: number }[] {
   const rest = [...question].map((sign, place) => (covered[place] ? '|' : sign)).join('')
   const runs: { text: string; start: number; end: number }[] = []
   for (const { segment, index, isWordLike } of segmenter.segment(rest)) {
-    if (!isWordLike || EMPTY_WORDS.has(segment) || /^[\d.]+$/.test(segment)) continue
+    if (!isWordLike || EMPTY_WORDS.has(segment) || /^[\d.]+$|^[一二两三四五六七八九十几]+[个名位家户张次]?$/.test(segment)) continue
     const last = runs.at(-1)
     if (last?.end === index && !/[a-z\d]/.test(segment)) {
       last.text += segment
@@ -154,7 +162,7 @@ function contentRuns(
   }
   // 改造补 多少: a verb at the end is the asking's, not the word's.
   for (const run of runs)
-    while (run.text.length > 2 && lexicon.single.has(run.text.at(-1) ?? '')) {
+    while (run.text.length > 1 && TRAILING.includes(run.text.at(-1) ?? '')) {
       run.text = run.text.slice(0, -1)
       run.end -= 1
     }
