@@ -1,6 +1,6 @@
 import type { Kind } from './kinds.ts'
 import type { Asked } from './question.ts'
-import { bigrams, isMeasure, type Scored, type Weighed } from './rank.ts'
+import { isMeasure, type Scored, type Weighed } from './rank.ts'
 import { plain } from './words.ts'
 
 /** Below this share of the question's weight nothing is answered; set on own and development questions, see docs/FIGURES.md. */
@@ -35,26 +35,30 @@ export function whyNot(best: Scored | undefined, asked: Asked, terms: readonly W
   for (const term of focus)
     if (term.unheard || (best.matches.get(term) ?? 0) < (asked.kinds.includes('enumerated') ? 0.7 : HELD)) return `focus:${term.text}`
   const heard = subject.filter((term) => !term.unheard)
-  if (heard.length <= 2 && heard.some((term) => !best.matches.get(term))) return 'missing'
+  const clause = askingClause(asked.text)
+  if (heard.length <= 2 && heard.some((term) => !best.matches.get(term) && term.start >= clause.start && term.end <= clause.end)) return 'missing'
   const unheard = subject.filter((term) => term.unheard).length
   if (unheard && unheard === subject.length) return 'unheard'
   return undefined
 }
 
+const GENERIC_HEAD = /家庭|人员|老人|对象|居住/
+
+/** Whether a document's title speaks of the kind of people named: 孤儿, but not any 家庭. */
 function titled(term: Weighed, title: string): boolean {
-  return term.alts.some((alt) => bigrams(alt).filter((piece) => title.includes(piece)).length / bigrams(alt).length > 0.3)
+  return [term.concept, ...term.alts].some((alt) => !GENERIC_HEAD.test(alt.slice(-2)) && alt.length > 2 && title.includes(alt.slice(-2)))
 }
 
 const ASKING = /多少|几|哪|谁|什么时候|何时|多久|多长|多大|什么|啥|怎么|吗|有没有/g
 
 /** The words that the asking word belongs to, joined to each other: 高龄津贴每月多少, 授课老师是谁. */
 export function focusOf(asked: Asked, terms: readonly Weighed[]): Weighed[] {
-  let found: Weighed[] = []
+  const found: Weighed[] = []
   for (const match of asked.text.matchAll(ASKING)) {
     const clause = Math.max(...[',', '，', '。', '?', '？', ';', '、'].map((mark) => asked.text.lastIndexOf(mark, match.index)))
     const before = terms.filter((term) => term.start >= clause && term.end <= match.index)
     const next = terms.find((term) => term.start >= match.index && term.start - match.index - match[0].length <= 1)
-    if (next && !next.category && !isMeasure(next)) found = [next]
+    if (next && !next.category && !isMeasure(next)) found.push(next)
     const last = before.at(-1)
     if (!last || match.index - last.end > 4) continue
     const chain = [last]
@@ -62,7 +66,15 @@ export function focusOf(asked: Asked, terms: readonly Weighed[]): Weighed[] {
       if ((chain[0]?.start ?? 0) - term.end > 0) break
       chain.unshift(term)
     }
-    found = chain.filter((term) => !term.category && (!isMeasure(term) || term.unheard))
+    found.push(...chain.filter((term) => !term.category && (!isMeasure(term) || term.unheard)))
   }
   return found
+}
+
+/** The stretch between commas that the first asking word stands in. */
+function askingClause(text: string): { start: number; end: number } {
+  const at = Math.max(0, text.search(/多少|几|哪|谁|什么|何时|多久|多长|怎么|啥/))
+  const start = Math.max(-1, ...[',', '，', '。', ';'].map((mark) => text.lastIndexOf(mark, at))) + 1
+  const ends = [',', '，', '。', ';', '?', '？'].map((mark) => text.indexOf(mark, at)).filter((end) => end >= 0)
+  return { start, end: Math.min(text.length, ...ends) }
 }

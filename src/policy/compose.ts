@@ -61,7 +61,8 @@ function wholeList(unit: Unit, { asked, passageAt }: Material): Composed | undef
   const procedure = asked.kinds.includes('steps') || (asked.kinds.includes('materials') && led)
   // An item that tells by itself what is asked for is enough, where its neighbours speak of other things.
   if (!procedure && !led) return undefined
-  return { text: bare(list.text), quotes: [{ unit, text: list.text }] }
+  const lines = list.text.split('\n')
+  return { text: bare(list.text), quotes: lines.map((line) => ({ unit, text: unnumbered(line) })) }
 }
 
 function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Material): Composed | undefined {
@@ -103,7 +104,7 @@ function told(chosen: Tiers['rows'], tiers: Tiers, picked: Picked, material: Mat
   const first = chosen[0]?.unit
   const lead = first && first.kind === 'item' ? leadOf(first) : ''
   const text = [calculated, `${lead}${lines.map((line) => line.replace(/[；;。]*$/, '')).join('；').replace(/[；;。]*$/, '')}。`].filter(Boolean).join('')
-  const quotes = chosen.map((tier) => ({ unit: tier.unit, text: tier.unit.text }))
+  const quotes = chosen.map((tier) => ({ unit: tier.unit, text: unnumbered(tier.unit.text) }))
   return { text, quotes: dedupe(quotes), ...(calculated ? { calculated } : {}) }
 }
 
@@ -133,8 +134,13 @@ function fromSentence(unit: Unit, { asked, lexicon }: Material): Composed {
     return { text: `${said}${all.replace(/^(?:答|A)[:：]\s*/, '')}`, quotes: [{ unit, text: all }] }
   }
   const full = neighbours(unit)
-  const quotes = [{ unit, text: full }]
+  const quotes = [{ unit, text: unnumbered(full) }]
   return { text: `${said}${lead}${bare(full)}`, quotes }
+}
+
+/** List numbers may be the reader's own: a quote does without. */
+function unnumbered(text: string): string {
+  return text.replace(/^\d{1,2}[.．]\s*/, '')
 }
 
 /** A short article is told whole: its sentences belong together. */

@@ -1,7 +1,7 @@
 import type { Glossary } from '../knowledge/document.ts'
 import type { Quote } from '../reply.ts'
 import type { Organization } from '../roster/organization.ts'
-import { whyNot } from './abstain.ts'
+import { focusOf, whyNot } from './abstain.ts'
 import type { PolicyQuestion } from './answer.ts'
 import { bare, type Composed, compose, type Material } from './compose.ts'
 import { contactFor } from './contacts.ts'
@@ -139,6 +139,7 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
     const wanted = asked.kinds.some((kind) => DATED.has(kind)) || /名额|报名|[哪几]场|[哪几]期|培训吗|什么培训/.test(asked.text)
     const top = wanted && !asked.kinds.includes('duration') && units.slice(0, 3).some((one) => one.unit.kind === 'row' && (one.unit.passage.cells ?? []).some((cell) => /^\d{4}-\d{2}-\d{2}$/.test(cell.trim())))
     if (!top) return undefined
+    if (focusOf(asked, material.terms).some((term) => term.unheard)) return undefined
     const found = scheduled(asked, material.terms, material.all, look.day)
     if (!found?.events.length) return undefined
     const lines = found.events.slice(0, 5).map(tellEvent)
@@ -201,7 +202,7 @@ export function watch(listener: typeof debug, free: typeof noteFree): void {
 function bestOf(units: readonly Scored[], asked: Asked): Scored | undefined {
   const [first] = units
   if (!first || first.tellsKind || !asked.kinds.length) return first
-  return units.find((one) => one.tellsKind && one.score > first.score - 0.4 && one.coverage > Math.max(0.5, first.coverage - 0.4)) ?? first
+  return units.find((one) => one.tellsKind && one.score > first.score - 0.4 && one.coverage > Math.max(0.42, first.coverage - 0.4)) ?? first
 }
 
 /** Further units for the parts of a question that the first does not tell. */

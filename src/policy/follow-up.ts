@@ -42,8 +42,10 @@ export function merged(asked: Asked, before: Remembered, topical: (term: Term) =
   const subjects = before.terms.filter((term) => !term.category && !isMeasure(term))
   const topics = subjects.filter(topical)
   const carried = asked.kinds.length && topics.length ? topics : subjects
+  // What kind of family decides about money and who may apply, not about time limits and papers.
+  const cases = !asked.kinds.length || asked.kinds.some((kind) => kind === 'money' || kind === 'percent' || kind === 'conditions')
   const kept = before.terms.filter((term) =>
-    term.category ? !families.has(familyOf(term, lexicon)) : carried.includes(term),
+    term.category ? cases && !families.has(familyOf(term, lexicon)) : carried.includes(term),
   )
   const facts = before.facts.filter((fact) => !asked.facts.some((one) => one.dimension === fact.dimension))
   const terms = [...kept.filter((term) => !asked.terms.some((one) => one.text === term.text)), ...asked.terms]

@@ -1,4 +1,5 @@
 import type { DocumentHead } from '../knowledge/ports.ts'
+import { kindsAsked } from './kinds.ts'
 import type { Filter, Found, PassageIndex } from './ports.ts'
 import type { Asked } from './question.ts'
 import { type Scored, scoreUnit, tokensFor, type Weighed, type Weights, weigh } from './rank.ts'
@@ -27,7 +28,7 @@ export async function gather(
   only?: number,
 ): Promise<Gathered> {
   const weights = await weightsFor(asked, index)
-  const terms = weigh(asked.terms, weights)
+  const terms = told(weigh(asked.terms, weights), asked.text)
   const expansion = asked.terms.flatMap((term) =>
     term.alts.filter((alt) => alt !== term.text && alt.length > 1).slice(0, 6),
   )
@@ -41,6 +42,16 @@ export async function gather(
     .map((unit: Unit) => scoreUnit(unit, { ...asked, terms }, priors.get(unit.passage.id) ?? 0, lexicon))
     .sort((a, b) => b.score - a.score)
   return { terms, units, hits, passages: new Map(documents.map((id, place) => [id, passages[place] ?? []])) }
+}
+
+/** In a long story the clauses that ask count whole, what was told around them less. */
+function told(terms: Weighed[], text: string): Weighed[] {
+  if (text.length <= 45) return terms
+  const clauses = [...text.matchAll(/[^,，。;；?？!！]+/g)].map((match) => ({ start: match.index, end: match.index + match[0].length, asks: kindsAsked(match[0]).length > 0 }))
+  return terms.map((term) => {
+    const clause = clauses.find((one) => term.start >= one.start && term.start < one.end)
+    return clause?.asks || term.category ? term : { ...term, weight: term.weight * 0.3 }
+  })
 }
 
 function bestDocuments(hits: readonly Hit[]): number[] {

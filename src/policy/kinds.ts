@@ -20,6 +20,7 @@ export type Kind =
   | 'payer'
   | 'named'
   | 'enumerated'
+  | 'address'
 
 interface KindRule {
   kind: Kind
@@ -41,6 +42,7 @@ const RULES: readonly KindRule[] = [
     asks: /哪家|哪几家|哪个(?:公司|机构|单位|银行|医院|保险)|哪些(?:机构|公司|单位)|哪个区/,
     holds: /有限(?:责任)?公司|集团|事务所|协会|基金会|银行|医院|(?:由|委托|交由)[一-龥]{3,16}(?:中心|公司|社)(?:承接|运营|承办|负责)/,
   },
+  { kind: 'address', asks: /地址|怎么走|什么位置/, holds: /\d+号|[路街巷道]\d|\d+室|楼/ },
   {
     kind: 'enumerated',
     asks: /具体[^，。]{0,3}(?:是|有|包括)?哪|哪\d+|哪[几些](?:项|种|条|样|方面|内容)|包括(?:哪些|什么)|是指哪/,
@@ -158,7 +160,7 @@ function tellsCount(text: string, question: string): boolean {
   if (measure !== '次' && /(?:^|\| )\d+(?: \||$)/.test(text)) return true
   if (!measure) return RULES.find((rule) => rule.kind === 'count')?.holds.test(text) ?? true
   const unit = PERSONS.includes(measure) ? `${PERSONS}|周岁` : measure
-  return new RegExp(`${NUMBER}\\s*(?:${unit})`).test(text)
+  return new RegExp(`${NUMBER}\\s*(?:${unit})(?!性)`).test(text)
 }
 
 /** Yes or no is asked for. */

@@ -30,11 +30,11 @@ export interface Scored {
 }
 
 /** Kinds without which a unit is no answer, whatever else it tells. */
-const STRICT: ReadonlySet<Kind> = new Set(['phone', 'materials', 'payer', 'named', 'enumerated'])
+const STRICT: ReadonlySet<Kind> = new Set(['phone', 'materials', 'payer', 'named', 'enumerated', 'address'])
 
 /** Words for how often and how much: they place a figure, they are no subject. */
 const MEASURES =
-  /^(?:一|每)(?!餐)|^(?:差额|补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人|街道|社区|联系人|地点|地址|提交|领|拿)$/
+  /^(?:一|每)(?!餐)|^(?:差额|补贴比例|比例|不低于|赔偿|发放|领取|拨付|补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人|街道|社区|联系人|地点|地址|提交|领|拿)$/
 
 export function isMeasure(term: Term): boolean {
   return MEASURES.test(term.concept) || MEASURES.test(term.text)
@@ -50,7 +50,7 @@ export function weigh(words: readonly Term[], weights: Weights): Weighed[] {
     const idf = heard.length ? best : rare
     const generic = isMeasure(term)
     const role = term.category ? 0.9 : generic ? 0.3 : term.text.length === 1 ? 0.4 : 1
-    const unheard = !heard.length && pieces.every(([piece]) => !weights.known(piece))
+    const unheard = !heard.length && (term.known || pieces.every(([piece]) => !weights.known(piece)))
     const length = Math.sqrt(Math.min(4, Math.max(2, term.text.length)) / 2)
     return { ...term, pieces, unheard, weight: idf * length * role * (unheard ? 0.35 : 1) }
   })
@@ -156,7 +156,7 @@ function standing(unit: Unit, { kinds, denied, whether }: Question): number {
   const lead = unit.kind === 'row' || unit.kind === 'item' ? unit.near : ''
   if ((kinds.includes('money') || kinds.includes('percent')) && /标准|下列|下表|如下/.test(lead)) sum += 0.12
   if (kinds.includes('conditions') && /可以申请|符合下列|具备下列|条件/.test(`${lead}${unit.own}`)) sum += 0.12
-  if (whether && /条件|可以申请/.test(unit.near)) sum += 0.05
+  if (whether && /条件|可以申请|下列情形/.test(unit.near)) sum += 0.1
   if (denied.length) {
     const about = `${lead}${unit.own}`
     if (denied.some((name) => about.includes(name))) sum -= 0.25

@@ -55,20 +55,26 @@ export function spellingOf(names: Iterable<string>): Spelling {
 /** Writes mistyped stretches as the names that they sound or look like; only where `strange` says that no document has them. */
 export function corrected(text: string, spelling: Spelling, strange: (piece: string) => boolean): string {
   const result = latin(text, spelling)
-  for (let length = 6; length >= 3; length--)
-    for (let at = 0; at + length <= result.length; at++) {
-      const piece = result.slice(at, at + length)
-      if (!/^\p{Script=Han}+$/u.test(piece) || !strange(piece)) continue
-      const right = spelling.sounds.get(loose(sounds(piece))) ?? (length >= 5 ? byShape(piece, spelling) : undefined)
-      // One slip a question: a second would be guessing on a guess.
-      if (right && right !== piece) return result.slice(0, at) + right + result.slice(at + length)
-    }
+  const bySound = (piece: string) => spelling.sounds.get(loose(sounds(piece)))
+  for (const read of [bySound, (piece: string) => (piece.length >= 5 ? byShape(piece, spelling) : undefined)])
+    for (let length = 6; length >= 3; length--)
+      for (let at = 0; at + length <= result.length; at++) {
+        const piece = result.slice(at, at + length)
+        if (!/^\p{Script=Han}+$/u.test(piece) || !strange(piece)) continue
+        const right = read(piece)
+        // One slip a question: a second would be guessing on a guess.
+        if (right && right !== piece) return result.slice(0, at) + right + result.slice(at + length)
+      }
   return result
 }
+
+/** Signs that nobody types for another by mistake. */
+const PARTICLES = '的了和与及在是有吗呢怎什么多少几哪谁一二三四五六七八九十新旧老大小上下前后每各这那我你他要能可以去到从对做办领拿补给'
 
 function byShape(piece: string, spelling: Spelling): string | undefined {
   for (let gap = 1; gap < piece.length - 1; gap++) {
     const right = spelling.shapes.get(`${piece.slice(0, gap)}＿${piece.slice(gap + 1)}`)
+    if (PARTICLES.includes(piece[gap] ?? '')) continue
     if (right) return right
   }
   return undefined

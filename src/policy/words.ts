@@ -132,7 +132,7 @@ export function termsOf(
     } else {
       // 廉 + 租房: a sign in front may make another word of it.
       const after = terms.find((term) => term.known && term.start === run.end)
-      if (after && /\p{Script=Han}/u.test(run.text) && !TRAILING.includes(run.text)) {
+      if (after && !/^[一每最首第]/.test(after.text) && /\p{Script=Han}/u.test(run.text) && !TRAILING.includes(run.text) && !'户床吃券回张名个位家次'.includes(run.text)) {
         const text = run.text + after.text.slice(0, 1)
         terms.push({ text, concept: text, alts: [text], start: run.start, end: run.end, category: false, known: false })
         continue
@@ -146,25 +146,23 @@ export function termsOf(
 }
 
 /** What is left between names and facts once empty words are out: stretches of one or more words. */
-function contentRuns(
-  question: string,
-  covered: readonly boolean[],
-): { text: string; start: number; end: number }[] {
+function contentRuns(question: string, covered: readonly boolean[]): { text: string; start: number; end: number }[] {
   const rest = [...question].map((sign, place) => (covered[place] ? '|' : sign)).join('')
-  const runs: { text: string; start: number; end: number }[] = []
+  const runs: { words: string[]; start: number; end: number }[] = []
   for (const { segment, index, isWordLike } of segmenter.segment(rest)) {
-    if (!isWordLike || EMPTY_WORDS.has(segment) || /^[\d.]+$|^[一二两三四五六七八九十几]+[个名位家户张次]?$/.test(segment)) continue
+    if (!isWordLike || EMPTY_WORDS.has(segment) || COUNTING.test(segment)) continue
     const last = runs.at(-1)
     if (last?.end === index && !/[a-z\d]/.test(segment)) {
-      last.text += segment
+      last.words.push(segment)
       last.end += segment.length
-    } else runs.push({ text: segment, start: index, end: index + segment.length })
+    } else runs.push({ words: [segment], start: index, end: index + segment.length })
   }
-  // 改造补 多少: a verb at the end is the asking's, not the word's.
-  for (const run of runs)
-    while (run.text.length > 1 && TRAILING.includes(run.text.at(-1) ?? '')) {
-      run.text = run.text.slice(0, -1)
-      run.end -= 1
-    }
-  return runs
+  return runs.map(({ words, start, end }) => {
+    // 改造补 多少, 报街道: a verb at either end is the asking's, not the word's.
+    while (words.length > 1 && TRAILING.includes(words.at(-1) ?? '')) end -= words.pop()?.length ?? 0
+    while (words.length > 1 && TRAILING.includes(words[0] ?? '')) start += words.shift()?.length ?? 0
+    return { text: words.join(''), start, end }
+  })
 }
+
+const COUNTING = /^[\d.]+$|^[一二两三四五六七八九十几]+[个名位家户张次]?$/
