@@ -1,6 +1,6 @@
-import type { Catalogue, Indicator } from './catalogue.ts'
-import { findNumerals } from './numerals.ts'
-import type { PeriodMention } from './periods.ts'
+import type { Catalogue } from './catalogue.ts'
+import { isMoney, measurePattern } from './measures.ts'
+import { findNumerals, type Numeral } from './numerals.ts'
 
 /** A number of a text that may be a figure: not a date, phone, room, age, share or document number. */
 export interface Amount {
@@ -8,158 +8,142 @@ export interface Amount {
   /** End of the number, and of its measure word. */
   numberEnd: number
   end: number
-  /** Scaled to 元 for money; undefined: no number that can be trusted. */
+  /** As written, before its measure is scaled; undefined: no number that can be trusted. */
   value: number | undefined
-  /** “户”, “人次”, “元”; empty where none is told. */
+  /** “户”, “人次”, “万元”; empty where none is told. */
   measure: string
   /** 左右, 来, 约, 3-5: never an entry. */
   vague: boolean
   /** Of money: whether 元, 万 or another scale is told. */
   scaled: boolean
+  /** “-3户”: less than nothing. */
+  negative: boolean
 }
 
-/** Measure words that people use for one another. */
-const SAME: Record<string, readonly string[]> = {
-  户: ['户', '家'],
-  人: ['人', '名', '位', '个'],
-  人次: ['人次', '次', '人'],
-  个: ['个', '家', '处', '所'],
-  家: ['家', '个', '所', '处'],
-  场: ['场', '次', '场次', '期'],
-  次: ['次', '场', '回', '场次'],
-  张: ['张', '个'],
-  小时: ['小时', '钟头', '个小时'],
-  元: ['元', '块', '块钱', '万元'],
-}
-const COMMON = [
-  '人次',
-  '户次',
-  '场次',
-  '小时',
-  '钟头',
-  '块钱',
-  '平方米',
-  '公里',
-  '对',
-  '例',
-  '份',
-  '件',
-  '台',
-  '辆',
-  '分钟',
-  '盒',
-  '套',
-  '双',
-  '只',
-  '本',
-  '条',
-  '斤',
-  '吨',
-  '天',
-  '把',
-]
-
-/** Numbers that mean something else, with what shows it. */
+const N = '[\\d一二三四五六七八九十百两〇零]'
+/** Numbers that mean something else, with what shows it. All quantifiers are bounded. */
 const OTHER_NUMBERS: RegExp[] = [
-  /1[3-9]\d{9}/g,
-  /\d{17}[\dXx]/g,
-  /\d{3,4}[-\s]\d{4}(?:\s?\d{4})?/g,
-  /(?:电话|手机|热线|座机|联系)[^\d\n]{0,6}[\d\s-]{5,}/g,
-  /[〔[(（【]\d{4}[〕\])）】]\s*\d+号?/g,
-  /\d+\s*(?:号楼|号院|号窗口|室|楼|栋|单元|路|幢|弄|版)/g,
-  /尾号\s*\d+|车牌\S{0,6}|[A-Z]\d{4,}/g,
-  /\d{1,2}[:：]\d{2}(?:\s*[-—~到至]\s*\d{1,2}[:：]\d{2})?/g,
-  /[\d一二三四五六七八九十两]+点(?:半|钟|[\d一二三四五六七八九十]+分?)?/g,
-  /第\s*[\d一二三四五六七八九十百]+\s*(?:期|批|届|条|号|轮|名|位|个|次|天|版|章|项|季度|周|社区|人民)/g,
-  /[\d一二三四五六七八九十百]+\s*(?:周岁|岁|级|星|楼|版|分(?!散)|度|折|成|倍)/g,
-  /一[张户个人家场次名]?(?=[也都](?:没|未|无))/g,
-  /[\d.]+\s*[%％]|百分之[\d一二三四五六七八九十百点]+/g,
-  /\d{4}\s*年(?!以来)/g,
-  /(?:群|版本|编号|序号|单号|工号|v|V)\s*[:：]?\s*[\d.]+/g,
-  /["“]?一(?:下|些|点|起|直|样|般|定|切|天|个月|致|同|共|线|体|老|小|次性|律)["”]?|万一|统一|唯一|三项|五社|三社|十分|千万别|百姓|两(?:个)?(?:街道|社区)|四[季级]|八[小时]{0}制/g,
+  /(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/g,
+  /(?<!\d)\d{17}[\dXx]/g,
+  /(?<![\d.])\d{3,4}[- ]\d{4}(?: ?\d{4})?(?!\d)/g,
+  /(?:电话|手机|热线|座机|联系方式|号码|微信|传真|验证码|账号|卡号|密码|邮编|QQ|qq)[^\d\n]{0,6}\d[\d -]{2,22}/g,
+  /[〔(（【［ ]20\d{2}[〕)）】］ ]\s?(?:第\s?)?\d{1,5}\s?号?/g,
+  new RegExp(
+    `${N}{1,5}\\s?(?:号楼|号院|号窗|号门|号口|号桌|号线|室|楼|单元|路|弄|版|村民小组|网格|街坊|组团)(?![\\d一二三四五六七八九十]{0,3}[户处])`,
+    'g',
+  ),
+  new RegExp(`${N}{1,3}[栋幢](?=\\s?(?:\\d|单元|[A-Z]|[一二三四五六七八九]楼))`, 'g'),
+  /尾号\s?\d{1,6}|车牌\S{0,8}|[A-Z]{1,3}\d{3,12}/g,
+  /\d{1,2}:\d{2}(?::\d{2})?(?:\s?[-—~到至]\s?\d{1,2}:\d{2})?/g,
+  new RegExp(
+    `(?:上午|下午|中午|早上|晚上|凌晨|早|晚)?${N}{1,3}(?:点|时)(?:半|钟|整|[一三]刻|${N}{1,3}分?)?(?![位个名户人次])`,
+    'g',
+  ),
+  new RegExp(
+    `第\\s?${N}{1,5}\\s?(?:季度|人民医院|网格|社区|小组|期|批|届|条|号|轮|名|位|个|次|天|版|章|项|周|页|行|村|组|站|代|类|级|步|场|稿)?`,
+    'g',
+  ),
+  new RegExp(
+    `${N}{1,4}\\s?(?:周岁|岁|级|星级|楼|版|分(?![散钟])|度|折|成(?!立)|倍|后(?=[\\s，,。]|$)|届|年级|号(?![人召]))`,
+    'g',
+  ),
+  /(?<!\d)(?:19|20)\d{2}\s?(?:年|届)/g,
+  /(?:群|版本|编号|序号|单号|工号|案号|[vV])\s?:?\s?\d[\d.]{0,12}/g,
+  /(?:^|[\n;；。])[ \t]*[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、)](?!\d{4})|[.](?!\d))/g,
+  /[(][一二三四五六七八九十]{1,3}[)]|(?<=[\s;；。])[(]?\d{1,2}[)、](?=\s?[\u4e00-\u9fa5□])/g,
+  /零(?:报告|投诉|事故|距离|容忍|发生|星|售|食|工|件|差错)/g,
+  /一(?:下|些|点(?!\d)|起(?!纠)|直|样|般|定|切|天|致|同|共|线|体|老|小|次性|律|并|方面|边|旦|如既往|目了然|早|上午|下午|整天|晚上|块儿|面|道|时|会儿|年来|路|众|举|系列|对一|批|把手|站式|网通办|件事|卡通|人一|户一|事一)|万一|统一|唯一|逐一|进一步|其一|之一|同一|每一|任何一|某一|这一|那一|另一|不一|合一|单一|专一|第一/g,
+  /十分(?!钟)|十足|四季|四邻|三餐|两会|两新|两委|两癌|两侧|两边|两手|两者|双百|百姓|百货|千万别|千家万户|千方百计|五一|六一|七一|八一|十一(?=假|期|长)|三八|五保|五社|三社|三无|三类|一类|二类|四类|九年义务|三百六十/g,
+  /[多少不]一[点些]|半(?:年|月|天|路|夜|价|数|成品|失能|自理|径|山|个月)|(?:上|下|前|后|大|小|过|多|一)半(?!小时|个|吨)/g,
 ]
 
-/** Amounts of a text in order. Numbers within the given periods are dates. */
-export function findAmounts(text: string, periods: readonly PeriodMention[], catalogue: Catalogue): Amount[] {
-  const masked = mask(text, periods)
+const BEFORE_VAGUE =
+  /(?:(?<![签预节合条契])约|大约|大概|差不多|估计|估摸|可能|接近|将近|好几|不到|不足|至少|最多|顶多|超过?|逾|近|好像|预估|预计)\s?(?:有|是|为|得有|在)?\s?$/
+const AFTER_VAGUE =
+  /\s?(?:左右|上下|多(?:人次|人|户|次|个|场|张|家|名|元|件|处)?(?![少点余])|余(?![额款])|来(?:人次|人|户|次|个|场|张|家|名|号|件|处|株)|出头|不到|的样子|上下|以上|开外|几[人户次个场家件处])/y
+
+const RANGE = /^\s?(?:-|—|–|~|到|至|或者?)\s?$/
+
+/**
+ * Amounts of a folded text in order, where names of indicators and units, time expressions and numbers of other kinds
+ * ({@link withoutOtherNumbers}) are blanked already.
+ */
+export function findAmounts(text: string, catalogue: Catalogue): Amount[] {
   const measures = measurePattern(catalogue)
   const found: Amount[] = []
-  const numerals = findNumerals(masked)
-  for (const [place, numeral] of numerals.entries()) {
-    const rest = masked.slice(numeral.end)
-    const [, gap = '', soft = '', measure = ''] = measures.exec(rest) ?? []
-    const end = measure ? numeral.end + gap.length + soft.length + measure.length : numeral.end
-    const money = /^(?:元|块|块钱|万元)$/.test(measure)
-    const before = masked.slice(Math.max(0, numeral.start - 4), numeral.start)
-    const previous = numerals[place - 1]
-    const between = previous ? masked.slice(previous.end, numeral.start) : ''
-    const ranged = /^\s*(?:-|—|–|~|～|到|至|或)\s*$/.test(between) && previous !== undefined
-    if (ranged) {
-      const last = found.at(-1)
-      if (last?.start === previous.start) last.vague = true
-    }
+  let previous: Numeral | undefined
+  for (const numeral of numeralsWithHalves(text)) {
+    const amount = amountOf(text, numeral, measures)
+    const last = found.at(-1)
+    const between =
+      last && previous && last.start === previous.start ? text.slice(last.end, amount.start) : ''
+    previous = numeral
+    if (last && RANGE.test(between) && (last.measure === '' || last.measure === amount.measure))
+      Object.assign(last, { end: amount.end, measure: amount.measure, vague: true })
     // “12/15户”: done of planned.
-    if (/^\s*\/\s*$/.test(between) && found.at(-1)?.start === previous?.start) {
-      Object.assign(found.at(-1)!, { measure, end })
-      continue
-    }
-    const half = /^个半/.test(rest) ? 0.5 : 0
-    found.push({
-      start: numeral.start,
-      numberEnd: numeral.end,
-      end,
-      value:
-        numeral.value === undefined ? undefined : (numeral.value + half) * (measure === '万元' ? 10_000 : 1),
-      measure: measure === '万元' ? '元' : measure,
-      vague:
-        ranged || soft !== '' || isVague(before, masked.slice(end), masked.slice(numeral.start, numeral.end)),
-      scaled:
-        money ||
-        numeral.scale === '万' ||
-        numeral.scale === '亿' ||
-        /[万千百]/.test(masked.slice(numeral.start, numeral.end)),
-    })
+    else if (last && /^\s?\/\s?$/.test(between))
+      Object.assign(last, {
+        measure: last.measure || amount.measure,
+        end: amount.end,
+        scaled: last.scaled || amount.scaled,
+      })
+    else found.push(amount)
   }
   return found
 }
 
-/** Whether a measure word can count this indicator. */
-export function fits(measure: string, indicator: Indicator): boolean {
-  return measure === '' || measure === indicator.unit || (SAME[indicator.unit]?.includes(measure) ?? false)
+function amountOf(text: string, numeral: Numeral, measures: RegExp): Amount {
+  measures.lastIndex = numeral.end
+  const [whole = '', soft = '', word = ''] = measures.exec(text) ?? []
+  const half = /^[个点]?半(?=个?(?:小时|钟头|吨|公里|平))/.exec(text.slice(numeral.end, numeral.end + 6))?.[0]
+  let { value } = numeral
+  let numberEnd = numeral.end
+  let end = numeral.end + whole.length
+  let measure = word
+  if (half) {
+    numberEnd = numeral.end + half.length
+    measures.lastIndex = numberEnd
+    const [more = '', , next = ''] = measures.exec(text) ?? []
+    value = value === undefined ? undefined : value + 0.5
+    measure = next
+    end = numberEnd + more.length
+  }
+  const ahead = text.slice(Math.max(0, numeral.start - 8), numeral.start)
+  const share = /百分之$/.test(ahead)
+  const percent = share || /^\s?%/.test(text.slice(numeral.end, numeral.end + 2))
+  AFTER_VAGUE.lastIndex = soft ? numeral.end : end
+  return {
+    start: numeral.start,
+    numberEnd,
+    end,
+    value,
+    measure: percent ? '%' : measure,
+    vague:
+      numeral.vague || soft !== '' || BEFORE_VAGUE.test(ahead) || AFTER_VAGUE.test(text) || /几$/.test(ahead),
+    scaled: numeral.scaled || isMoney(measure) || /[¥$]\s?$/.test(ahead),
+    negative: /(?<!\d\s?)-$|负$/.test(ahead),
+  }
 }
 
-function isVague(before: string, after: string, words: string): boolean {
-  if (/(?:大?约|大概|左右|差不多|估计|可能|接近|将近|好几|不到|至少|最多|超过|逾|近)$/.test(before.trimEnd()))
-    return true
-  if (/^[一二三四五六七八九]{2}$/.test(words)) return true
-  return /^\s*(?:左右|上下|多(?:人|户|次|个|场|张|家|名|元)?|余|来[人户次个场张家名号]|出头|不到|的样子|吧|以上|几)/.test(
-    after,
-  )
+/** 半小时 is half of one; 一半, 上半年 are nobody's number. */
+function numeralsWithHalves(text: string): Numeral[] {
+  const found = findNumerals(text)
+  for (const match of text.matchAll(/半(?=个?(?:小时|钟头|吨|公里))/g)) {
+    const start = match.index
+    if (found.some((one) => one.end >= start - 1 && one.start <= start)) continue
+    found.push({ start, end: start + 1, value: 0.5, scaled: false, vague: false })
+  }
+  return found.sort((a, b) => a.start - b.start)
 }
 
-/** The same text with everything that is no amount blanked out, sign for sign. */
-function mask(text: string, periods: readonly PeriodMention[]): string {
-  const signs = [...text.split('')]
-  const blank = (start: number, end: number) => signs.fill('\u3000', start, end)
-  for (const { start, end } of periods) blank(start, end)
+/** The same text with numbers of other kinds blanked out, sign for sign. */
+export function withoutOtherNumbers(text: string): string {
+  let signs: string[] | undefined
   for (const pattern of OTHER_NUMBERS)
-    for (const match of signs.join('').matchAll(pattern)) blank(match.index, match.index + match[0].length)
-  return signs.join('')
-}
-
-const patterns = new WeakMap<Catalogue, RegExp>()
-
-/** After a number: blanks, an estimating word, a measure word. */
-function measurePattern(catalogue: Catalogue): RegExp {
-  const known = patterns.get(catalogue)
-  if (known) return known
-  const words = new Set([...catalogue.map((one) => one.unit), ...Object.values(SAME).flat(), ...COMMON])
-  const list = [...words]
-    .sort((a, b) => b.length - a.length)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  const pattern = new RegExp(
-    `^(\\s{0,2})([多余来几]?(?:号|个)?(?=[人户次场张家名])|[多余来几](?=[万千元]))?(${list.join('|')})`,
-  )
-  patterns.set(catalogue, pattern)
-  return pattern
+    for (const match of text.matchAll(pattern)) {
+      if (match[0].length === 0) continue
+      signs ??= text.split('')
+      signs.fill(' ', match.index, match.index + match[0].length)
+    }
+  return signs ? signs.join('') : text
 }

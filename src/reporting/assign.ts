@@ -1,135 +1,287 @@
-import type { Unit } from '../roster/organization.ts'
-import { type Amount, fits } from './amounts.ts'
+import type { Amount } from './amounts.ts'
 import type { Indicator } from './catalogue.ts'
 import type { Clause } from './clauses.ts'
-import type { Mention } from './mentions.ts'
+import { contentOf, isFiller } from './filler.ts'
+import { guess, type Mention } from './lexicon.ts'
+import { fitOf } from './measures.ts'
 import type { PeriodMention } from './periods.ts'
+import type { Sheet } from './sheet.ts'
+import { soundsLike } from './typos.ts'
+import type { UnitMention } from './units.ts'
 
-/** Everything found in a message, by place. */
-export interface Findings {
-  text: string
-  clauses: Clause[]
-  amounts: Amount[]
-  indicators: Mention<Indicator>[]
-  units: Mention<Unit>[]
-  periods: PeriodMention[]
-}
-
-/** An amount with what it counts, where and when; `indicator` undefined: nobody knows what. */
+/** An amount with what it counts, where and when. */
 export interface Assigned {
   amount: Amount
-  indicator: Mention<Indicator> | undefined
-  unit: Unit | undefined
-  period: PeriodMention | undefined
   clause: Clause
-  /** The figure stands beside its unit in a list of units: “其中新河20”. */
-  part: boolean
+  /** Between the amount before it (or the clause's start) and itself; behind itself up to the next. */
+  lead: { start: number; end: number }
+  tail: { start: number; end: number }
+  /** What it can count; none: nobody knows. Several: to be asked about. */
+  of: Indicator[]
+  /** Where the indicator is named; undefined: taken over from what was said before. */
+  named: { start: number; end: number } | undefined
+  unit: UnitMention | undefined
+  /** Its unit is named in its own clause. */
+  unitHere: boolean
+  period: PeriodMention | undefined
+  /** The words about it hold nothing else (no “师傅”, no “早餐”). */
+  plain: boolean
 }
 
-/** Between an indicator and a bare number stands at most this. */
-const ADJACENT = /^[\s:：=为是有共计了达到完成新增实际开展发放支出拨付用合累又干完做办到“”"'（()]*$/
+interface Run {
+  sheet: Sheet
+  /** The last indicator that was named or counted. */
+  carried: { of: Indicator[]; at: number; clause: Clause; counted: boolean } | undefined
+  /** “6户改造，11人评估”: this clause names behind the number. */
+  behind: Clause | undefined
+}
 
-/** Between a unit and its own figure in a list. */
-const BESIDE = /^[\s:：有是报共完成各]*$/
+/** Gives each amount its indicator, unit and period. `fallback`: what the talk was about before this message. */
+export function assign(sheet: Sheet, fallback?: Indicator, correcting = false): Assigned[] {
+  const run: Run = { sheet, carried: undefined, behind: undefined }
+  const start = sheet.clauses[0]
+  if (fallback && start) run.carried = { of: [fallback], at: 0, clause: start, counted: false }
+  // “应为17户，上午适老化改造报成71户了”: a correction may name its subject last.
+  const [last] = correcting && !fallback ? sheet.mentions : []
+  if (last && start && last.start >= start.end)
+    run.carried = { of: last.of, at: 0, clause: start, counted: false }
+  const all: Assigned[] = []
+  for (const [place, clause] of sheet.clauses.entries()) {
+    const amounts = sheet.amounts.filter((one) => one.start >= clause.start && one.start < clause.end)
+    if (!amounts.length) carryMentions(run, clause)
+    for (const [index, amount] of amounts.entries()) {
+      const from = index ? (amounts[index - 1]?.end ?? clause.start) : clause.start
+      const lead = { start: from, end: amount.start }
+      const tail = { start: amount.end, end: amounts[index + 1]?.start ?? clause.end }
+      all.push(assignOne(run, { amount, clause, lead, tail }, place))
+    }
+  }
+  return all
+}
 
-/** Gives each amount its indicator, unit and period by nearness: within its clause, else what was said before. */
-export function assign(found: Findings, fallback?: Indicator): Assigned[] {
-  const carried: { indicator: Mention<Indicator> | undefined } = { indicator: undefined }
-  return found.amounts.flatMap((amount) => {
-    const clause = found.clauses.find((one) => one.start <= amount.start && amount.start < one.end)
-    if (!clause) return []
-    const unitMention = unitOf(found.units, amount, clause)
-    const unit = unitMention?.of[0]
-    const beside = unitMention !== undefined && BESIDE.test(found.text.slice(unitMention.end, amount.start))
-    const here = unitMention !== undefined && unitMention.start >= clause.start
-    const own = inClause(found.indicators, clause, amount, found.periods)
-    const indicator = own ?? inherited(found, amount, clause, here, carried.indicator, fallback)
-    if (own) carried.indicator = own
-    return [
-      {
-        amount,
-        indicator,
-        unit,
-        period: periodOf(found, amount, clause),
-        clause,
-        part: here && (!own || beside),
-      },
-    ]
+type Spot = Pick<Assigned, 'amount' | 'clause' | 'lead' | 'tail'>
+
+function assignOne(run: Run, spot: Spot, place: number): Assigned {
+  const { sheet } = run
+  const { amount, clause, lead, tail } = spot
+  const unit = unitOf(sheet, amount, clause, place)
+  const unitHere = unit !== undefined && unit.start >= clause.start && unit.start < clause.end
+  const first = run.behind === clause ? undefined : inPhrase(run, spot, lead, true)
+  const found =
+    first ?? (measured(spot) || run.behind === clause ? inPhrase(run, spot, tail, false) : undefined)
+  if (found && !first) run.behind = clause
+  const taken = found ?? inherited(run, spot, unitHere)
+  const phrase = sheet.masked.slice(lead.start, lead.end)
+  if (found) run.carried = { of: found.of, at: found.start, clause, counted: true }
+  else if (taken && run.carried) run.carried = { ...run.carried, counted: true, clause }
+  return {
+    ...spot,
+    of: taken?.of ?? [],
+    named: found,
+    unit,
+    unitHere,
+    period: periodOf(sheet, amount, clause),
+    plain: isFiller(phrase),
+  }
+}
+
+function measured({ amount }: Spot): boolean {
+  return amount.measure !== ''
+}
+
+/** A clause that names an indicator without counting it: “今天的助餐报一下，”. */
+function carryMentions(run: Run, clause: Clause): void {
+  const mention = run.sheet.mentions.findLast((one) => one.start >= clause.start && one.end <= clause.end)
+  if (mention) {
+    run.carried = { of: mention.of, at: mention.start, clause, counted: false }
+    return
+  }
+  if (!/^\s*[^\s]{2,16}\s*$/.test(clause.text)) return
+  const guesses = guess(run.sheet.masked.slice(clause.start, clause.end), run.sheet.lexicon, () => true)
+  if (guesses.length === 1 && guesses[0]!.whole)
+    run.carried = { of: [guesses[0]!.indicator], at: clause.start, clause, counted: false }
+}
+
+/** More meanings than these are no question any more. */
+const MAX_CHOICES = 4
+
+interface Found {
+  of: Indicator[]
+  start: number
+  end: number
+}
+
+/** The indicator that a phrase beside the number names: a whole name, words of a name, or one written wrongly. */
+function inPhrase(
+  run: Run,
+  spot: Spot,
+  phrase: { start: number; end: number },
+  before: boolean,
+): Found | undefined {
+  const { sheet } = run
+  const { measure } = spot.amount
+  if (phrase.end - phrase.start < 2) return undefined
+  const fits = (indicator: Indicator) => fitOf(measure, indicator.unit) !== undefined
+  const here = sheet.mentions.filter((one) => one.start >= phrase.start && one.end <= phrase.end)
+  const near = before ? here.toReversed() : here
+  const whole = near.find(
+    (one) => named(one, measure) && (measure !== '' || adjacent(sheet, one, spot.amount)),
+  )
+  const words = withoutNames(sheet, phrase)
+  const guesses = guess(words, sheet.lexicon, fits)
+  const covered = guesses[0]?.covered ?? 0
+  if (whole && covered <= whole.end - whole.start)
+    return { ...whole, of: preferred(run, whole.of.filter(fits), measure, true) }
+  const best = preferred(
+    run,
+    guesses.map((one) => one.indicator),
+    measure,
+  )
+  if (best.length && best.length <= MAX_CHOICES) return { ...trimmed(sheet, phrase), of: best }
+  if (whole) return { ...whole, of: whole.of.filter(fits) }
+  // The name stands right here, only the measure does not fit: to be asked about.
+  const clash = before ? near.find((one) => !one.weak && adjacent(sheet, one, spot.amount)) : undefined
+  if (clash) return clash
+  const alike = here.length ? [] : soundsLike(words, sheet.lexicon, fits)
+  return alike.length === 1 ? { ...trimmed(sheet, phrase), of: alike } : undefined
+}
+
+/** A name that can be counted in this measure; a mere synonym only in the indicator's very unit. */
+function named(one: Mention, measure: string): boolean {
+  return one.of.some((indicator) => {
+    const fit = fitOf(measure, indicator.unit)
+    return fit !== undefined && (!one.weak || fit.strict)
   })
 }
 
-/** An indicator of the amount's own clause: the nearest before it, else the nearest after it. */
-function inClause(
-  indicators: readonly Mention<Indicator>[],
-  clause: Clause,
-  amount: Amount,
-  periods: readonly PeriodMention[],
-): Mention<Indicator> | undefined {
-  const here = indicators.filter((one) => one.start >= clause.start && one.end <= clause.end)
-  const before = here.findLast((one) => one.end <= amount.start)
-  const after = here.find((one) => one.start >= amount.end)
-  const text = (from: number, to: number) => withoutPeriods(clause, periods, from, to)
-  const close = (one: Mention<Indicator>) =>
-    amount.measure !== '' || ADJACENT.test(text(one.end, amount.start))
-  const fitting = (one: Mention<Indicator> | undefined) =>
-    one && one.of.some((indicator) => fits(amount.measure, indicator)) ? one : undefined
-  if (before && close(before)) return fitting(before) ?? fitting(after) ?? before
-  return amount.measure !== '' ? fitting(after) : undefined
+/** Only filler stands between the name and the number. */
+function adjacent(sheet: Sheet, one: { start: number; end: number }, amount: Amount): boolean {
+  const between =
+    one.end <= amount.start
+      ? sheet.masked.slice(one.end, amount.start)
+      : sheet.masked.slice(amount.end, one.start)
+  return isFiller(between)
 }
 
-/** “适老化改造：新河6户，梅岭3户”: a list goes on with what it began with, as long as the measure allows. */
-function inherited(
-  found: Findings,
-  amount: Amount,
-  clause: Clause,
-  unitHere: boolean,
-  carried: Mention<Indicator> | undefined,
-  fallback: Indicator | undefined,
-): Mention<Indicator> | undefined {
-  const heading = found.indicators.findLast((one) => one.end <= amount.start)
-  const before = carried && heading && heading.start < carried.start ? carried : (heading ?? carried)
-  const behind = found.indicators.find(
-    (one) => one.start >= amount.end && /[成错]/.test(clauseAt(found, one.start)),
+/** The phrase with units, times and numbers of other kinds blanked, names of indicators kept. */
+function withoutNames(sheet: Sheet, phrase: { start: number; end: number }): string {
+  const signs = sheet.text.slice(phrase.start, phrase.end).split('')
+  for (let at = phrase.start; at < phrase.end; at++)
+    if (sheet.numbers[at] === ' ') signs[at - phrase.start] = ' '
+  for (const { start, end } of [...sheet.units, ...sheet.periods])
+    if (start < phrase.end && end > phrase.start)
+      signs.fill(' ', Math.max(0, start - phrase.start), Math.max(0, end - phrase.start))
+  return signs.join('').replace(/\([^()\d]{1,4}\)/g, (words) => ' '.repeat(words.length))
+}
+
+function trimmed(sheet: Sheet, phrase: { start: number; end: number }): { start: number; end: number } {
+  const words = sheet.text.slice(phrase.start, phrase.end)
+  const start = phrase.start + words.length - words.trimStart().length
+  return { start, end: phrase.end }
+}
+
+/** Of several that fit: those counted in this very measure, then what the talk, the sender's section or duties point to. */
+function preferred(run: Run, of: readonly Indicator[], measure: string, shared = false): Indicator[] {
+  const narrow = (list: readonly Indicator[], by: (one: Indicator) => boolean) => {
+    const kept = list.filter(by)
+    return kept.length ? kept : [...list]
+  }
+  const strict = narrow(of, (one) => fitOf(measure, one.unit)?.strict === true)
+  // A name that the catalogue gives to two indicators is always asked about.
+  if (shared || strict.length < 2) return strict
+  const last = run.carried?.of[0]
+  const talk = last ? narrow(strict, (one) => one.id !== last.id && sharesWords(one.name, last.name)) : strict
+  if (talk.length < 2) return talk
+  const { organization } = run.sheet.bureau
+  const sender = organization.units.find((unit) => unit.id === run.sheet.sender)
+  const section = narrow(talk, (one) => sender?.kind === 'section' && one.section === sender.name)
+  if (section.length < 2) return section
+  const owed = new Set(
+    organization.reporting.flatMap((duty) => (duty.units.includes(run.sheet.sender) ? duty.indicators : [])),
   )
-  const known = before ?? (fallback && { start: 0, end: 0, of: [fallback] }) ?? behind
-  if (!known?.of.some((indicator) => fits(amount.measure, indicator))) return undefined
-  // A bare number needs its unit beside it, or the word of a correction; one with a measure may stand alone in the list.
-  const corrects =
-    fallback !== undefined && /(?:是|为|成)\s*$/.test(clause.text.slice(0, amount.start - clause.start))
-  if (amount.measure === '' && !unitHere && !corrects) return undefined
-  if (
-    known.end > 0 &&
-    known.end <= amount.start &&
-    /[。！!？?]/.test(found.text.slice(known.end, amount.start))
-  )
-    return undefined
-  return known
+  return narrow(section, (one) => owed.has(one.id))
 }
 
-function clauseAt(found: Findings, place: number): string {
-  return found.clauses.find((one) => one.start <= place && place < one.end)?.text ?? ''
+/** Three signs in a row. */
+function sharesWords(a: string, b: string): boolean {
+  for (let at = 0; at + 3 <= a.length; at++) if (b.includes(a.slice(at, at + 3))) return true
+  return false
 }
 
-/** A place where something was held belongs to its clause; a unit that reports, to what follows. */
-function unitOf(units: readonly Mention<Unit>[], amount: Amount, clause: Clause): Mention<Unit> | undefined {
-  const before = units.findLast((one) => one.end <= amount.start && (one.start >= clause.start || !one.place))
-  // “公益活动1场（渔湾）”: right behind the figure, in its own clause.
-  return before ?? units.find((one) => one.start >= amount.end && one.end <= clause.end)
+/** “适老化改造：新河6户，梅岭3户”, “昨天198人次，今天204人次”: a list goes on with what it began with. */
+function inherited(run: Run, spot: Spot, unitHere: boolean): Found | undefined {
+  const { sheet, carried } = run
+  const { amount, clause, lead, tail } = spot
+  if (!carried) return undefined
+  const of = carried.of.filter((one) => fitOf(amount.measure, one.unit))
+  if (!of.length) return undefined
+  const words = sheet.masked.slice(lead.start, lead.end)
+  if (contentOf(words) || contentOf(sheet.masked.slice(tail.start, tail.end))) return undefined
+  if (/其中|含|包括|另/.test(words) && !unitHere) return undefined
+  const period = sheet.periods.some((one) => one.start >= clause.start && one.end <= clause.end)
+  const total = /累计|共|合计|总计/.test(words)
+  // In brackets behind a figure: only parts by unit, or another stretch of time.
+  if (clause.aside && !unitHere && !period && !total) return undefined
+  const fresh = !carried.counted || unitHere || period
+  if (amount.measure === '' && !fresh && !total) return undefined
+  const broken = /[。！!？?]/.test(sheet.text.slice(carried.clause.start, lead.start))
+  return broken && !fresh ? undefined : { of, start: carried.at, end: carried.at }
 }
 
-/** What stands between two places of a clause, time expressions left out. */
-function withoutPeriods(clause: Clause, periods: readonly PeriodMention[], from: number, to: number): string {
-  const signs = [...clause.text.slice(from - clause.start, to - clause.start)]
-  for (const period of periods)
-    for (let at = Math.max(period.start, from); at < Math.min(period.end, to); at++) signs[at - from] = ''
-  return signs.join('')
+/** The unit named last before the amount; a place, or one in the middle of other talk, only in its own clause. */
+function unitOf(sheet: Sheet, amount: Amount, clause: Clause, place: number): UnitMention | undefined {
+  const here = sheet.units.filter((one) => one.start >= clause.start && one.end <= clause.end)
+  const own = here.findLast((one) => one.end <= amount.start && !one.place)
+  if (own) return own
+  // “公益活动1场(渔湾)”: in brackets behind the figure.
+  const next = sheet.clauses[place + 1]
+  if (next?.aside && !clause.aside) {
+    const within = sheet.units.filter((one) => one.start >= next.start && one.end <= next.end)
+    const bare = !sheet.amounts.some((one) => one.start >= next.start && one.start < next.end)
+    if (within.length === 1 && bare && isFiller(sheet.masked.slice(next.start, next.end))) return within[0]
+  }
+  const behind = here.find((one) => one.start >= amount.end && !one.place)
+  if (behind && isFiller(sheet.masked.slice(amount.end, behind.start))) return behind
+  return heading(sheet, clause) ?? here.find((one) => one.place && one.end <= amount.start)
 }
 
-/** The last period said before it; the first one after it in the same sentence when none was. */
-function periodOf(found: Findings, amount: Amount, clause: Clause): PeriodMention | undefined {
-  const before = found.periods.findLast((one) => one.end <= amount.start)
+/** A unit said before: it leads its clause, or somebody reports for it. */
+function heading(sheet: Sheet, clause: Clause): UnitMention | undefined {
+  return sheet.units.findLast((one) => {
+    if (one.end > clause.start || one.place) return false
+    const home = sheet.clauses.find((other) => other.start <= one.start && one.start < other.end)
+    if (!home || (home.aside && home.sentence !== clause.sentence) || (home.aside && !clause.aside))
+      return false
+    return isFiller(sheet.masked.slice(home.start, one.start))
+  })
+}
+
+/** The last time said before it in its clause, its sentence, or a line above; else the first one behind it. */
+function periodOf(sheet: Sheet, amount: Amount, clause: Clause): PeriodMention | undefined {
+  const { periods, clauses } = sheet
+  const here = periods.filter((one) => one.start >= clause.start && one.end <= clause.end)
+  const own = here.findLast((one) => one.end <= amount.start) ?? here.find((one) => one.start >= amount.end)
+  if (own) return own
+  const before = periods.findLast((one) => {
+    if (one.end > amount.start) return false
+    const home = clauses.find((other) => other.start <= one.start && one.start < other.end)
+    if (!home || (home.aside && home.end < clause.start && !clause.aside && !leads(sheet, home, one)))
+      return false
+    return home.sentence === clause.sentence || leads(sheet, home, one)
+  })
   if (before) return before
-  const sentence = found.clauses.filter((one) => one.sentence === clause.sentence)
+  const sentence = clauses.filter((one) => one.sentence === clause.sentence)
   const end = sentence.at(-1)?.end ?? clause.end
-  return found.periods.find((one) => one.start >= amount.end && one.end <= end)
+  return periods.find((one) => one.start >= amount.end && one.end <= end && !counted(sheet, one))
+}
+
+/** The time stands at the head of its clause: a heading for what follows. */
+function leads(sheet: Sheet, home: Clause, one: PeriodMention): boolean {
+  return isFiller(sheet.masked.slice(home.start, one.start))
+}
+
+/** Another amount belongs to this time. */
+function counted(sheet: Sheet, one: PeriodMention): boolean {
+  const home = sheet.clauses.find((other) => other.start <= one.start && one.start < other.end)
+  return sheet.amounts.some((amount) => home && amount.start > one.start && amount.start < home.end)
 }

@@ -1,36 +1,58 @@
-/** A stretch of a text between marks; `sentence` counts the stronger marks before it. */
+/** A stretch of a text between marks. `sentence` counts the stronger marks before it, `line` the line ends. */
 export interface Clause {
   start: number
   end: number
   text: string
   sentence: number
+  line: number
+  /** It stands in brackets. */
+  aside: boolean
 }
 
-/** Sentences end at 。；！？ and line ends; within them commas and list marks part clauses. A comma between digits parts nothing. */
+/**
+ * Sentences end at 。；！？ and line ends; within them commas, list marks and brackets part clauses. A comma between digits
+ * parts nothing, nor do brackets that only hold a measure word: “适老化改造(户)”.
+ */
 export function clausesOf(text: string): Clause[] {
   const clauses: Clause[] = []
-  let start = 0
-  let sentence = 0
-  const close = (end: number) => {
-    if (text.slice(start, end).trim()) clauses.push({ start, end, text: text.slice(start, end), sentence })
-    start = end + 1
+  const place = { start: 0, sentence: 0, line: 0, depth: 0 }
+  const close = (end: number, next: number) => {
+    const words = text.slice(place.start, end)
+    if (words.trim())
+      clauses.push({
+        start: place.start,
+        end,
+        text: words,
+        sentence: place.sentence,
+        line: place.line,
+        aside: place.depth > 0,
+      })
+    place.start = next
   }
   for (let at = 0; at < text.length; at++) {
     const sign = text[at]!
-    const digits =
-      sign === ',' && /\d/.test(text[at - 1] ?? '') && /^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5))
-    if (digits) continue
-    if (/[。；;！!？?\n]/.test(sign)) {
+    if (/[。；;！!\n]/.test(sign)) {
+      close(at, at + 1)
+      place.sentence += 1
+      place.depth = 0
+      if (sign === '\n') place.line += 1
+    } else if (/[？?]/.test(sign)) {
       // The mark belongs to what it ends: a question mark makes it a question.
-      if (/[？?]/.test(sign)) {
-        const end = at + 1
-        if (text.slice(start, end).trim())
-          clauses.push({ start, end, text: text.slice(start, end), sentence })
-        start = end
-      } else close(at)
-      sentence += 1
-    } else if (/[，,、]/.test(sign)) close(at)
+      close(at + 1, at + 1)
+      place.sentence += 1
+    } else if (sign === '(') {
+      const short = /^\([^\d()一二三四五六七八九十两零]{1,4}\)/.exec(text.slice(at, at + 6))
+      if (short) at += short[0].length - 1
+      else {
+        close(at, at + 1)
+        place.depth += 1
+      }
+    } else if (sign === ')') {
+      close(at, at + 1)
+      place.depth = Math.max(0, place.depth - 1)
+    } else if (/[，、]/.test(sign) || (sign === ',' && !/^\d,\d{3}(?!\d)/.test(text.slice(at - 1, at + 5))))
+      close(at, at + 1)
   }
-  close(text.length)
+  close(text.length, text.length)
   return clauses
 }

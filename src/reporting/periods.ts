@@ -1,6 +1,21 @@
 import { Temporal } from 'temporal-polyfill'
-
-type Day = Temporal.PlainDate
+import {
+  type Day,
+  type Days,
+  halfYear,
+  holiday,
+  isoWeek,
+  january,
+  latestWeekday,
+  monday,
+  monthDay,
+  one,
+  partOfMonth,
+  quarter,
+  safe,
+  small,
+  wholeMonth,
+} from './calendar.ts'
 
 /** A time expression of a text and the days it means. */
 export interface PeriodMention {
@@ -11,303 +26,248 @@ export interface PeriodMention {
   to: string
   /** 截至, 累计 since 1 January: a running total may stand with it. */
   since: boolean
+  /** Why the days cannot be taken as said: no such day, or nobody knows which (a holiday that moves). */
+  problem?: 'nonexistent' | 'unknown'
+}
+
+/** A holiday that moves, from the bureau's own table. */
+export interface HolidayDays {
+  name: string
+  from: string
+  to: string
 }
 
 const D = '[一二三四五六七八九十廿卅〇零两\\d]'
+const YEAR = '(?:(\\d{4}|今|去|本|上)年\\s?)?'
+const MONTH = `${YEAR}(${D}{1,3})月(?:份)?`
+const DAY = `${MONTH}(${D}{1,3})[日号]`
+const WEEK = '(?:个?星期|周|个?礼拜)'
+const TO = '\\s?(?:至|到|[-—–~]{1,2})\\s?'
+/** Behind a date without 日 (3.9, 3/9): blank, mark or a word that counts nothing. */
+const NO_MEASURE =
+  '(?=[\\s:,，、]|[\\u4e00-\\u9fa5□])(?!\\s?[吨万千百亿元公里小米毫升平斤亩克户人个次场张家名件台套株棵处倍位所册剂])'
+const STARTS = '(?<=^|[\\n\\s(，,。；;:、])'
 const WEEKDAY: Record<string, number> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 日: 7, 天: 7, 末: 7 }
-
-/** Fixed holidays that people report by; those that move belong to the bureau's own table. */
-const HOLIDAYS: Record<string, [number, number, number]> = {
-  国庆: [10, 1, 7],
-  五一: [5, 1, 5],
-  元旦: [1, 1, 3],
-}
 
 interface Rule {
   pattern: RegExp
-  read(match: RegExpExecArray, sent: Day): [Day, Day] | undefined
+  read(match: RegExpExecArray, sent: Day): Days | undefined
   since?: boolean
 }
 
+const rule = (pattern: string, read: Rule['read'], since = false): Rule => ({
+  pattern: new RegExp(pattern, 'g'),
+  read,
+  since,
+})
+const back = (days: number) => (_: RegExpExecArray, sent: Day) => one(sent.subtract({ days }))
+const untilDay = (day: Day | undefined): Days | undefined => day && [january(day), day]
+
 /** Longer expressions first: of two that overlap the earlier rule wins. */
 const RULES: Rule[] = [
-  {
-    pattern: /今年以来|年初以来|年初至今|全年累计|今年累计|本年累计|年累计/g,
-    read: (_, s) => [january(s), s],
-    since: true,
-  },
-  {
-    // 截至10月底, 截止6月7日, 截至昨天, 截至目前
-    pattern: new RegExp(`截[至止]到?(?:(\\d{4})年)?(${D}{1,3})月(?:份)?(?:(${D}{1,3})[日号]|底|末)`, 'g'),
-    read: ([, year, month, day], s) => {
-      const end = monthDay(year, month, day ?? 'end', s)
-      return end && [january(end), end]
-    },
-    since: true,
-  },
-  {
-    pattern: /截[至止]到?(?:昨天|昨日)/g,
-    read: (_, s) => [january(s), s.subtract({ days: 1 })],
-    since: true,
-  },
-  {
-    pattern: /截[至止]到?(?:上周末?|上个?周日)/g,
-    read: (_, s) => [january(s), monday(s).subtract({ days: 1 })],
-    since: true,
-  },
-  {
-    pattern: /截[至止]到?上个?月底?/g,
-    read: (_, s) => [january(s), s.with({ day: 1 }).subtract({ days: 1 })],
-    since: true,
-  },
-  {
-    pattern: /截[至止]到?(?:目前|现在|今天|今日|当前|此刻)?|到目前(?:为止)?|至今/g,
-    read: (_, s) => [january(s), s],
-    since: true,
-  },
-  {
-    // 6月15日至6月21日, 6月15日—21日, 6.15-6.21
-    pattern: new RegExp(
-      `(?:(\\d{4})年)?(${D}{1,3})[月.](${D}{1,3})[日号]?\\s?(?:至|到|[-—–~～]{1,2})\\s?(?:(${D}{1,3})[月.])?(${D}{1,3})(?:[日号]|(?=[\\s，,：:]|$))`,
-      'g',
-    ),
-    read: ([, year, month, day, toMonth, toDay], s) => {
-      const to = monthDay(year, toMonth ?? month, toDay, s)
-      const from = to && monthDay(String(to.year), month, day, to)
+  rule(
+    '(?:今年|年初|本年度?|全年)(?:以来|至今|到现在|开年以来)|(?:全|今|本)年(?:度)?累计',
+    (_, s) => [january(s), s],
+    true,
+  ),
+  rule(
+    `截[至止]到?${MONTH}(?:(${D}{1,3})[日号]|底|末)`,
+    ([, y, m, d], s) => untilDay(monthDay(y, m, d ?? 'end', s)),
+    true,
+  ),
+  rule('截[至止]到?(?:昨天|昨日|昨晚)', (_, s) => untilDay(s.subtract({ days: 1 })), true),
+  rule(
+    `截[至止]到?上(?:周末?|${WEEK}[五六日天末])`,
+    (_, s) => untilDay(monday(s).subtract({ days: 1 })),
+    true,
+  ),
+  rule('截[至止]到?上个?月底?', (_, s) => untilDay(s.with({ day: 1 }).subtract({ days: 1 })), true),
+  rule(
+    '截[至止]到?(?:本周|本月|目前|现在|今天|今日|今晚|当前|此刻|发稿)?(?:为止)?|到(?:目前|现在|今天)(?:为止)|到目前|至今',
+    (_, s) => untilDay(s),
+    true,
+  ),
+  rule(`(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)`, ([, y, m, d], s) => sameDay(monthDay(y, m, d, s))),
+  // 6月15日至6月21日, 6月15日—21日, 6.15-6.21
+  rule(
+    `${YEAR}(${D}{1,3})[月.](${D}{1,3})[日号]?${TO}(?:(${D}{1,3})[月.])?(${D}{1,3})(?:[日号]|(?=[\\s，,：:]|$))`,
+    ([, y, m, d, toM, toD], s) => {
+      const to = monthDay(y, toM ?? m, toD, s)
+      const from = to && monthDay(String(to.year), m, d, to)
       return from && to ? [from, to] : undefined
     },
-  },
-  {
-    pattern: new RegExp(
-      `(?:(\\d{4})年)?(${D}{1,3})月?(?:份)?(?:至|到|[-—–~～]{1,2})(${D}{1,3})月(?:份)?(?![\\d一二三四五六七八九十])`,
-      'g',
-    ),
-    read: ([, year, first, last], s) => {
-      const to = wholeMonth(year, last, s)
-      const from = to && wholeMonth(String(to[0].year), first, s)
-      return from && to && [from[0], to[1]]
-    },
-  },
-  {
-    pattern: new RegExp(`(?:(\\d{4})年)?(${D}{1,3})月(${D}{1,3})[日号]?(?![\\d人户])`, 'g'),
-    read: ([, year, month, day], s) => {
-      const at = monthDay(year, month, day, s)
-      return at && [at, at]
-    },
-  },
-  {
-    pattern: new RegExp(
-      `(?:(${D}{1,3})月(?:份)?|(本|上个?|这个)月)?([上中下])(旬)|(?:(${D}{1,3})月(?:份)?|(本|上个?|这个)月)?([上下])半月`,
-      'g',
-    ),
-    read: (m, s) => partOfMonth(m, s),
-  },
-  {
-    pattern: new RegExp(`(?:今年)?前(${D}{1,2})个?月`, 'g'),
-    read: ([, count], s) => {
+  ),
+  rule(`${YEAR}(${D}{1,3})月?(?:份)?${TO}(${D}{1,3})月(?:份)?(?!${D})`, ([, y, first, last], s) => {
+    const to = wholeMonth(y, last, s)
+    const from = to && wholeMonth(String(to[0].year), first, s)
+    return from && to && [from[0], to[1]]
+  }),
+  rule(
+    `${DAY}|${MONTH}(${D}{1,3})(?![${'\\d'}一二三四五六七八九十人户旬个场次家名张件])`,
+    ([, y, m, d, y2, m2, d2], s) => sameDay(monthDay(y ?? y2, m ?? m2, d ?? d2, s)),
+  ),
+  rule(`${STARTS}(1[0-2]|0?[1-9])[./](3[01]|[12]\\d|0?[1-9])${NO_MEASURE}(?![./\\d])`, ([, m, d], s) =>
+    sameDay(monthDay(undefined, m, d, s)),
+  ),
+  rule(
+    `(?:(${D}{1,3})月(?:份)?|(本|上个?|这个)月)?([上中下])(旬)|(?:(${D}{1,3})月(?:份)?|(本|上个?|这个)月)?([上下])半月`,
+    (m, s) => partOfMonth(m, s),
+  ),
+  rule(
+    `(?:今年)?前(${D}{1,2})个?月`,
+    ([, count], s) => {
       const last = wholeMonth(String(s.year), count, s)
       return last && [january(s), last[1]]
     },
-    since: true,
-  },
-  { pattern: /(\d{4})年?第?([一二三四1234])季度|第?([一二三四1234])季度/g, read: (m, s) => quarter(m, s) },
-  { pattern: /(\d{4})?年?([上下])半年/g, read: ([, year, half], s) => halfYear(year, half === '上', s) },
-  {
-    pattern: new RegExp(`(?:(\\d{4})年)?(${D}{1,3})月(?:份)?`, 'g'),
-    read: ([, year, month], s) => wholeMonth(year, month, s),
-  },
-  { pattern: /第(\d{1,2})周/g, read: ([, week], s) => isoWeek(Number(week), s) },
-  {
-    pattern: /上上(?:个?星期|周|个?礼拜)/g,
-    read: (_, s) => [monday(s).subtract({ days: 14 }), monday(s).subtract({ days: 8 })],
-  },
-  {
-    pattern: /上(?:个?星期|周|个?礼拜)([一二三四五六天]|日(?![间照托常均报]))/g,
-    read: ([, day = ''], s) => one(monday(s).subtract({ days: 8 - (WEEKDAY[day] ?? 1) })),
-  },
-  {
-    pattern: /上(?:个?星期|一?周|个?礼拜)/g,
-    read: (_, s) => [monday(s).subtract({ days: 7 }), monday(s).subtract({ days: 1 })],
-  },
-  {
-    pattern: /(?:[本这]个?)?(?:周|星期|礼拜)([一二三四五六天]|日(?![间照托常均报]))(?![期次])/g,
-    read: ([, day = ''], s) => one(latestWeekday(WEEKDAY[day] ?? 1, s)),
-  },
-  { pattern: /[本这](?:个?星期|一?周|个?礼拜)/g, read: (_, s) => [monday(s), s] },
-  {
-    pattern: /[本这]个?季度/g,
-    read: (_, s) => [s.with({ month: s.month - ((s.month - 1) % 3), day: 1 }), s],
-  },
-  { pattern: /(?:本|这个|当)月/g, read: (_, s) => [s.with({ day: 1 }), s] },
-  {
-    pattern: /上个?月/g,
-    read: (_, s) => [s.with({ day: 1 }).subtract({ months: 1 }), s.with({ day: 1 }).subtract({ days: 1 })],
-  },
-  { pattern: /大前天/g, read: (_, s) => one(s.subtract({ days: 3 })) },
-  { pattern: /前天|前日/g, read: (_, s) => one(s.subtract({ days: 2 })) },
-  { pattern: /昨天|昨日|昨儿|昨晚/g, read: (_, s) => one(s.subtract({ days: 1 })) },
-  { pattern: /今天|今日|今儿|本日|当天|当日|今晚|今早/g, read: (_, s) => one(s) },
-  { pattern: /(国庆|五一|元旦)(?:期间|假期|节|长假)*/g, read: ([, name = ''], s) => holiday(name, s) },
-  { pattern: /去年/g, read: (_, s) => [january(s).subtract({ years: 1 }), january(s).subtract({ days: 1 })] },
-  { pattern: /今年|本年度?|全年/g, read: (_, s) => [january(s), s], since: true },
-  { pattern: /目前|现在|当前/g, read: (_, s) => one(s), since: true },
-  {
-    pattern: new RegExp(`(?<![\\d月第〕])(${D}{1,3})[号日](?![\\d楼窗院])`, 'g'),
-    read: ([, day], s) => {
-      const number = small(day)
-      if (!number || number > 31) return undefined
-      const here = safe(s.year, s.month, number)
-      if (here && Temporal.PlainDate.compare(here, s) <= 0) return one(here)
-      const last = s.subtract({ months: 1 })
-      const before = safe(last.year, last.month, number)
-      return before && one(before)
-    },
-  },
+    true,
+  ),
+  rule(`${YEAR}第?([一二三四1-4])季度`, ([, y, q], s) => quarter(y, q, s)),
+  rule(`${YEAR}([上下])半年`, ([, y, half], s) => halfYear(y, half === '上', s)),
+  rule(MONTH, ([, y, month], s) => wholeMonth(y, month, s)),
+  rule(`第(${D}{1,3})周`, ([, week], s) => isoWeek(small(week) ?? 0, s)),
+  rule(`上上${WEEK}`, (_, s) => [monday(s).subtract({ days: 14 }), monday(s).subtract({ days: 8 })]),
+  rule(`上${WEEK}末`, (_, s) => [monday(s).subtract({ days: 2 }), monday(s).subtract({ days: 1 })]),
+  rule(`上${WEEK}([一二三四五六日天])`, ([, day = ''], s) =>
+    one(monday(s).subtract({ days: 8 - (WEEKDAY[day] ?? 1) })),
+  ),
+  rule(`上(?:个?星期|一?周|个?礼拜)`, (_, s) => [
+    monday(s).subtract({ days: 7 }),
+    monday(s).subtract({ days: 1 }),
+  ]),
+  rule(`(?:[本这]个?)?${WEEK}([一二三四五六日天])(?![期次])`, ([, day = ''], s) =>
+    one(latestWeekday(WEEKDAY[day] ?? 1, s)),
+  ),
+  rule(`[本这](?:个?星期|一?周|个?礼拜)`, (_, s) => [monday(s), s]),
+  rule('[本这]个?季度', (_, s) => [s.with({ month: s.month - ((s.month - 1) % 3), day: 1 }), s]),
+  rule('上个?季度', (_, s) => {
+    const first = s.with({ month: s.month - ((s.month - 1) % 3), day: 1 })
+    return [first.subtract({ months: 3 }), first.subtract({ days: 1 })]
+  }),
+  rule(`(?:本|这个|当)月(${D}{1,3})[日号]`, ([, d], s) => sameDay(safe(s.year, s.month, small(d) ?? 0))),
+  rule('(?:本|这个|当)月', (_, s) => [s.with({ day: 1 }), s]),
+  rule('上个?月', (_, s) => [
+    s.with({ day: 1 }).subtract({ months: 1 }),
+    s.with({ day: 1 }).subtract({ days: 1 }),
+  ]),
+  rule('大前天', back(3)),
+  rule('前天|前日', back(2)),
+  rule('昨天|昨日|昨儿|昨晚|昨夜', back(1)),
+  rule('今天|今日|今儿|今晨|今夜|本日|当天|当日|今晚|今早|今晨', back(0)),
+  rule('(?:近|最近|过去)(?:一周|七天|7天)', (_, s) => [s.subtract({ days: 6 }), s]),
+  rule('(国庆|五一|元旦)(?:期间|假期|节|长假|小长假|[一三五七]天假)+', ([, name = ''], s) =>
+    holiday(name, s),
+  ),
+  rule('去年(?!同|这)', (_, s) => [january(s).subtract({ years: 1 }), january(s).subtract({ days: 1 })]),
+  rule('今年|本年度?|全年', (_, s) => [january(s), s], true),
+  rule('目前|当前', (_, s) => [january(s), s], true),
+  rule('现在', back(0)),
+  rule(`(?<![\\d月第〕年])(${D}{1,3})[号日](?![\\d楼窗院线])`, ([, day], s) => dayOfMonth(day, s)),
 ]
 
-/** The time expressions of a text in order; none overlaps another. `sent`: the sending day in the bureau's zone. */
-export function findPeriods(text: string, sentDay: string): PeriodMention[] {
+const MOVING = /(春节|清明|端午|中秋|元宵|重阳)(?:节)?(?:期间|假期|长假|小长假)/g
+/** 9月31日, 13月5日: said like a date, but there is no such day. 6月第三周: nobody counts weeks of months alike. */
+const DATE_LIKE = /(\d{1,2})月(\d{1,2})[日号]|\d{1,2}月(?:份)?第[一二三四五1-5]周/g
+
+/** The time expressions of a folded text in order; none overlaps another. `sentDay`: the sending day in the bureau's zone. */
+export function findPeriods(
+  text: string,
+  sentDay: string,
+  holidays: readonly HolidayDays[] = [],
+): PeriodMention[] {
   const sent = Temporal.PlainDate.from(sentDay)
-  const found: PeriodMention[] = []
+  const found: PeriodMention[] = [...moving(text, sentDay, holidays), ...impossible(text, sent)]
   for (const { pattern, read, since } of RULES)
     for (const match of text.matchAll(pattern)) {
       const start = match.index
       const end = start + match[0].length
-      if (found.some((one) => start < one.end && one.start < end)) continue
+      if (found.some((other) => start < other.end && other.start < end)) continue
       const days = read(match as RegExpExecArray, sent)
       if (!days) continue
       const [from, to] = cut(days, sent)
       found.push({ start, end, from: from.toString(), to: to.toString(), since: since ?? false })
     }
+  const compared = found.filter(
+    (other) => !/[比较]$/.test(text.slice(Math.max(0, other.start - 1), other.start)),
+  )
   return asOf(
     joined(
       text,
-      found.filter((one) => !/[比较]$/.test(text.slice(0, one.start))).sort((a, b) => a.start - b.start),
+      compared.sort((a, b) => a.start - b.start),
     ),
     text,
     sentDay,
   )
 }
 
-/** “6月1日到昨天”, “周一至周三”: two days with a word between them are one period. */
+function impossible(text: string, sent: Day): PeriodMention[] {
+  return [...text.matchAll(DATE_LIKE)].flatMap((match): PeriodMention[] => {
+    const [words, month, day] = match
+    if (month && monthDay(undefined, month, day, sent)) return []
+    const place = { start: match.index, end: match.index + words.length, since: false }
+    const days = { from: sent.toString(), to: sent.toString() }
+    return [{ ...place, ...days, problem: month ? 'nonexistent' : 'unknown' }]
+  })
+}
+
+function sameDay(day: Day | undefined): Days | undefined {
+  return day && one(day)
+}
+
+/** “10号”: of this month, or of the last one when it still lies ahead. */
+function dayOfMonth(day: string | undefined, sent: Day): Days | undefined {
+  const number = small(day)
+  if (!number || number > 31) return undefined
+  const here = safe(sent.year, sent.month, number)
+  if (here && Temporal.PlainDate.compare(here, sent) <= 0) return one(here)
+  const last = sent.subtract({ months: 1 })
+  return sameDay(safe(last.year, last.month, number))
+}
+
+/** Holidays that move: the latest of that name in the bureau's table that has begun. */
+function moving(text: string, sentDay: string, holidays: readonly HolidayDays[]): PeriodMention[] {
+  return [...text.matchAll(MOVING)].map((match) => {
+    const [words, name = ''] = match
+    const place = { start: match.index, end: match.index + words.length, since: false }
+    const known = holidays
+      .filter((day) => day.name.includes(name) && day.from <= sentDay)
+      .sort((a, b) => (a.from < b.from ? 1 : -1))[0]
+    return known
+      ? { ...place, from: known.from, to: known.to < sentDay ? known.to : sentDay }
+      : { ...place, from: sentDay, to: sentDay, problem: 'unknown' as const }
+  })
+}
+
+/** “6月1日到昨天”, “周一至周三”: two days with a word between them are one period; “今日(24日)” says one day twice. */
 function joined(text: string, mentions: PeriodMention[]): PeriodMention[] {
   const all: PeriodMention[] = []
-  for (const one of mentions) {
+  for (const next of mentions) {
     const last = all.at(-1)
-    const between = last && text.slice(last.end, one.start)
-    if (last && /^\s*(?:到|至|[-—–~～]{1,2})\s*$/.test(between ?? '') && last.from <= one.to)
-      Object.assign(last, { end: one.end, to: one.to })
-    else all.push({ ...one })
+    const between = last ? text.slice(last.end, next.start) : ''
+    if (last && between.length < 5 && /^\s*(?:到|至|[-—–~]{1,2})\s*$/.test(between) && last.from <= next.to)
+      Object.assign(last, { end: next.end, to: next.to })
+    else if (last && between.length < 4 && /^[\s,，(的]*$/.test(between) && within(next, last))
+      Object.assign(last, { end: next.end, from: next.from, to: next.to, since: last.since && next.since })
+    else all.push({ ...next })
   }
   return all
 }
 
+/** “本月10日”, “昨天(9号)”, “本周周一”: the narrower one behind the wider one is what is meant. */
+function within(inner: PeriodMention, outer: PeriodMention): boolean {
+  return !inner.since && !outer.since && outer.from <= inner.from && inner.to <= outer.to
+}
+
 /** “截至昨天，今年累计…”: what runs to the sending day ends when the message says that it was counted. */
 function asOf(mentions: PeriodMention[], text: string, sentDay: string): PeriodMention[] {
-  const [until, ...more] = mentions.filter((one) => /^截[至止]/.test(text.slice(one.start)))
+  const [until, ...more] = mentions.filter(({ start }) => /^截[至止]/.test(text.slice(start, start + 2)))
   if (!until || more.length) return mentions
-  return mentions.map((one) => (one.to === sentDay && one.from <= until.to ? { ...one, to: until.to } : one))
+  return mentions.map((other) =>
+    other.to === sentDay && other.from <= until.to ? { ...other, to: until.to } : other,
+  )
 }
 
 /** A period that still runs ends on the sending day. */
-function cut([from, to]: [Day, Day], sent: Day): [Day, Day] {
+function cut([from, to]: Days, sent: Day): Days {
   const runs = Temporal.PlainDate.compare(to, sent) > 0 && Temporal.PlainDate.compare(from, sent) <= 0
   return [from, runs ? sent : to]
-}
-
-const one = (day: Day): [Day, Day] => [day, day]
-const january = (day: Day) => day.with({ month: 1, day: 1 })
-const monday = (day: Day) => day.subtract({ days: day.dayOfWeek - 1 })
-
-function latestWeekday(weekday: number, sent: Day): Day {
-  return sent.subtract({ days: (sent.dayOfWeek - weekday + 7) % 7 })
-}
-
-/** Up to 39, Arabic or Chinese. */
-function small(text: string | undefined): number | undefined {
-  if (!text) return undefined
-  if (/^\d+$/.test(text)) return Number(text)
-  const digits = '〇一二三四五六七八九'
-  const plain = text.replace('零', '〇').replace('两', '二').replace('廿', '二十').replace('卅', '三十')
-  const [, tens = '', ten, ones = ''] = /^([一二三])?(十)?([一二三四五六七八九])?$/.exec(plain) ?? []
-  if (!ten) return tens && !ones ? digits.indexOf(tens) : ones ? digits.indexOf(ones) : undefined
-  return (tens ? digits.indexOf(tens) : 1) * 10 + (ones ? digits.indexOf(ones) : 0)
-}
-
-function safe(year: number, month: number, day: number): Day | undefined {
-  try {
-    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' })
-  } catch {
-    return undefined
-  }
-}
-
-/** A month without a year is the latest one that has begun by the sending day. */
-function monthDay(
-  year: string | undefined,
-  month: string | undefined,
-  day: string | undefined,
-  sent: Day,
-): Day | undefined {
-  const m = small(month)
-  if (!m || m > 12) return undefined
-  const y = year ? Number(year) : m > sent.month ? sent.year - 1 : sent.year
-  if (day === 'end') return safe(y, m, 1)?.add({ months: 1 }).subtract({ days: 1 })
-  const d = small(day)
-  const found = d ? safe(y, m, d) : undefined
-  // 10月8日 said on 7 October: nobody reports what lies ahead, nor a year back; it stays as it was said.
-  return found
-}
-
-function wholeMonth(year: string | undefined, month: string | undefined, sent: Day): [Day, Day] | undefined {
-  const first = monthDay(year, month, '1', sent)
-  return first && [first, first.add({ months: 1 }).subtract({ days: 1 })]
-}
-
-function partOfMonth(match: RegExpExecArray, sent: Day): [Day, Day] | undefined {
-  const [, month1, named1, part, xun, month2, named2, half] = match
-  const base = month1 || month2 ? monthDay(undefined, month1 ?? month2, '1', sent) : sent.with({ day: 1 })
-  if (!base) return undefined
-  const first = (named1 ?? named2 ?? '').startsWith('上') ? base.subtract({ months: 1 }) : base
-  const last = first.add({ months: 1 }).subtract({ days: 1 })
-  if (xun) {
-    if (part === '上') return [first, first.with({ day: 10 })]
-    return part === '中'
-      ? [first.with({ day: 11 }), first.with({ day: 20 })]
-      : [first.with({ day: 21 }), last]
-  }
-  return half === '上' ? [first, first.with({ day: 15 })] : [first.with({ day: 16 }), last]
-}
-
-function quarter(match: RegExpExecArray, sent: Day): [Day, Day] | undefined {
-  const sign = match[2] ?? match[3] ?? ''
-  const number = small(sign)
-  if (!number || number > 4) return undefined
-  const month = number * 3 - 2
-  const year = match[1] ? Number(match[1]) : month > sent.month ? sent.year - 1 : sent.year
-  const first = Temporal.PlainDate.from({ year, month, day: 1 })
-  return [first, first.add({ months: 3 }).subtract({ days: 1 })]
-}
-
-function halfYear(year: string | undefined, firstHalf: boolean, sent: Day): [Day, Day] {
-  const y = year ? Number(year) : !firstHalf && sent.month < 7 ? sent.year - 1 : sent.year
-  const first = Temporal.PlainDate.from({ year: y, month: firstHalf ? 1 : 7, day: 1 })
-  return [first, first.add({ months: 6 }).subtract({ days: 1 })]
-}
-
-function isoWeek(week: number, sent: Day): [Day, Day] | undefined {
-  if (week < 1 || week > 53) return undefined
-  const first = monday(Temporal.PlainDate.from({ year: sent.year, month: 1, day: 4 })).add({
-    days: (week - 1) * 7,
-  })
-  return [first, first.add({ days: 6 })]
-}
-
-function holiday(name: string, sent: Day): [Day, Day] | undefined {
-  const dates = HOLIDAYS[name]
-  if (!dates) return undefined
-  const [month, first, last] = dates
-  const from = Temporal.PlainDate.from({ year: sent.year, month, day: first })
-  const year = Temporal.PlainDate.compare(from, sent) > 0 ? sent.year - 1 : sent.year
-  return [from.with({ year }), from.with({ year, day: last })]
 }

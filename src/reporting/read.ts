@@ -1,21 +1,35 @@
-import { Temporal } from 'temporal-polyfill'
-import type { Glossary } from '../knowledge/document.ts'
-import type { Organization } from '../roster/organization.ts'
-import { findAmounts } from './amounts.ts'
-import { assign, type Findings } from './assign.ts'
-import type { Catalogue, Indicator } from './catalogue.ts'
+import type { Ask, Asked } from './asks.ts'
+import { type Assigned, assign } from './assign.ts'
+import { barredAmounts } from './bars.ts'
+import type { Indicator } from './catalogue.ts'
 import { unusual } from './check.ts'
-import { clausesOf } from './clauses.ts'
+import type { Clause } from './clauses.ts'
+import type { ReportingContext } from './context.ts'
+import { distribute } from './distribute.ts'
 import type { Figure } from './entry.ts'
 import { collect } from './figures.ts'
-import { type Manner, mannerOf, noEntry, ownLines } from './intent.ts'
-import { findIndicators, findUnits, nearestUnits, unknownUnits } from './mentions.ts'
-import { foldWidth } from './numerals.ts'
-import { findPeriods } from './periods.ts'
+import { contentOf } from './filler.ts'
+import { followUp } from './follow-up.ts'
+import {
+  corrects,
+  type Manner,
+  type Questions,
+  questionsIn,
+  replaces,
+  takesBackReport,
+  wantsSummary,
+} from './manner.ts'
+import { isForm, isForwarded } from './modality.ts'
+import { indicatorOf, type ReportingBureau, type Sheet, sheetOf, wordsOf } from './sheet.ts'
+import { shiftedBy } from './shifts.ts'
 import { readTable } from './tables.ts'
-import { zeroFigures } from './zeros.ts'
+import { zeroClauses, zeroFigures } from './zeros.ts'
 
-export const PARSER_VERSION = '1'
+export type { Ask } from './asks.ts'
+export type { ReportingContext } from './context.ts'
+export type { ReportingBureau } from './sheet.ts'
+
+export const PARSER_VERSION = '2'
 
 export interface ReadInput {
   text: string
@@ -24,30 +38,6 @@ export interface ReadInput {
   /** Unit id; empty for nobody in the list. */
   sender: { name: string; unit: string }
   context?: ReportingContext | undefined
-}
-
-/** What is remembered of the last report in a chat; plain JSON. */
-export interface ReportingContext {
-  figures: Figure[]
-  /** An amount of money whose scale was asked about. */
-  money?: { figure: Figure } | undefined
-}
-
-/** A question back. `figure`: the one best reading that waits for the answer; `choices`: texts to send instead. */
-export interface Ask {
-  kind:
-    | 'indicator'
-    | 'unit'
-    | 'organization'
-    | 'money'
-    | 'estimate'
-    | 'sum'
-    | 'unusual'
-    | 'number'
-    | 'correction'
-  question: string
-  figure?: Figure
-  choices?: { label: string; text: string }[]
 }
 
 export interface Reading {
@@ -63,159 +53,176 @@ export interface Reading {
   context: ReportingContext
 }
 
-export interface ReportingBureau {
-  catalogue: Catalogue
-  organization: Organization
-  glossary: Glossary
-}
-
-/** What reading a message works with. */
-export interface Sheet extends Findings {
-  original: string
-  /** YYYY-MM-DD in the bureau's zone. */
-  sentDay: string
-  sender: string
-  context: ReportingContext
-  bureau: ReportingBureau
-}
-
-/** Longer texts are read up to here; nobody types more figures than stand before it. */
-const MAX_TEXT = 20_000
-
 /** Reads one message: what it is, and the figures in it with the very words. Pure; the bureau's zone gives the day. */
 export function readMessage(input: ReadInput, bureau: ReportingBureau): Reading {
-  const original = input.text.slice(0, MAX_TEXT)
-  const text = withoutMentions(ownLines(foldWidth(original)))
-  const sentDay = Temporal.Instant.from(input.sentAt)
-    .toZonedDateTimeISO(bureau.organization.timezone)
-    .toPlainDate()
-    .toString()
-  const periods = findPeriods(text, sentDay)
-  const sheet: Sheet = {
-    original,
-    text,
-    sentDay,
-    bureau,
-    periods,
-    sender: input.sender.unit,
-    context: input.context ?? { figures: [] },
-    clauses: clausesOf(text),
-    amounts: findAmounts(text, periods, bureau.catalogue),
-    indicators: findIndicators(text, bureau.catalogue),
-    units: findUnits(text, bureau.organization),
+  const sheet = sheetOf(input, bureau)
+  if (isForm(sheet.text)) return silent(sheet, 'other')
+  const questions = questionsIn(sheet)
+  if (!questions.asking.length) {
+    const follow = followUp(sheet)
+    if (follow) return { ...silent(sheet, follow.kind), figures: follow.figures, context: follow.context }
   }
-  return read(sheet)
+  return read(sheet, questions)
 }
 
-function read(sheet: Sheet): Reading {
-  const { text, context } = sheet
-  const empty: Reading = {
-    kind: 'other',
-    figures: [],
-    asks: [],
-    unmatched: [],
-    targets: [],
-    rest: '',
-    context,
-  }
-  const zeros = zeroFigures(sheet)
-  const fallback = sheet.indicators.length ? undefined : lastIndicator(sheet)
-  const assigned = assign(sheet, fallback).filter((one) => one.indicator)
+function silent({ context }: Sheet, kind: Manner): Reading {
+  return { kind, figures: [], asks: [], unmatched: [], targets: [], rest: '', context }
+}
+
+function read(sheet: Sheet, questions: Questions): Reading {
+  const forwarded = isForwarded(sheet.text)
+  const correcting = !forwarded && corrects(sheet.nameless)
+  const takingBack = takesBackReport(sheet.nameless) && !questions.asking.length
   const table = readTable(sheet)
-  const numbers = assigned.length > 0 || zeros.length > 0 || (table?.figures.length ?? 0) > 0
-  const { report, rest } = partQuestions(sheet)
-  const manner = mannerOf(rest ? report : text, { numbers, indicators: sheet.indicators.length > 0 })
-  if (manner === 'withdrawal')
-    return {
-      ...empty,
-      kind: manner,
-      targets: [...new Set(sheet.indicators.flatMap((one) => one.of.map(({ id }) => id)))],
-    }
-  if (manner === 'question' || manner === 'summary') return { ...empty, kind: manner }
-  if (manner === 'other' && !numbers) return unknownNumbers(sheet, empty)
-  const collected = table ?? collect(sheet, assigned, manner === 'correction')
-  const figures = [
-    ...collected.figures,
-    ...zeros.filter(
-      (zero) => !collected.figures.some((one) => one.indicator === zero.indicator && one.org === zero.org),
-    ),
-  ]
-  const asks = [...collected.asks, ...askUnits(sheet), ...askUnusual(sheet, figures)]
-  if (!figures.length && !asks.length) return unknownNumbers(sheet, empty)
+  const found = table ? withoutTable(sheet, table) : sheet
+  const nothing = zeroClauses(found)
+  const skip = new Set([...questions.covered, ...nothing, ...(takingBack ? clausesTaken(found) : [])])
+  const assigned = distribute(found, assign(found, spokenOf(sheet, correcting), correcting))
+  const collected = collect(found, assigned, { correcting, skip })
+  const zeros = forwarded
+    ? []
+    : zeroFigures(found, new Set([...nothing].filter((one) => !questions.covered.has(one))))
+  const figures = distinct([...(table?.figures ?? []), ...collected.figures, ...zeros])
+  const asked = [...(table?.asked ?? []), ...collected.asked]
+  if (takingBack && !(replaces(sheet.nameless) && figures.length) && !freshFigures(sheet, figures))
+    return withdrawal(sheet)
+  const shifted = correcting ? shiftedBy(sheet, assigned, figures) : undefined
+  if (shifted) return { ...silent(sheet, 'correction'), ...shifted }
+  if (!figures.length && !asked.length) return noFigures(found, assigned, questions, correcting)
+  const completed =
+    correcting || sheet.context.figures.length ? fromTalk(sheet, assigned, figures, correcting) : figures
   return {
-    ...empty,
-    kind: manner === 'correction' ? 'correction' : 'report',
-    figures,
-    asks,
-    unmatched: unmatchedOf(sheet, assigned),
-    rest,
-    context: { figures: figures.length ? figures : context.figures, money: collected.money },
+    ...silent(sheet, correcting ? 'correction' : 'report'),
+    figures: completed,
+    asks: asksOf(sheet, completed, asked),
+    unmatched: unmatchedOf(found, assigned, skip),
+    rest: questions.asking.map((clause) => wordsOf(sheet, clause.start, clause.end)).join('，'),
+    context: contextOf(sheet, completed, asked),
   }
 }
 
-/** `@_user_1` and names after @ are nobody's number. */
-function withoutMentions(text: string): string {
-  return text.replace(/@[^\s@，,。:：]{1,20}/g, (mention) => ' '.repeat(mention.length))
-}
-
-/** A question in a sentence of its own beside the report. */
-function partQuestions(sheet: Sheet): { report: string; rest: string } {
-  const sentences = [...Map.groupBy(sheet.clauses, (clause) => clause.sentence).values()]
-  const asking = sentences.filter((clauses) => {
-    const text = sheet.text.slice(clauses[0]!.start, clauses.at(-1)!.end)
-    return mannerOf(text, { numbers: false, indicators: false }) === 'question' || /多少|[?？]$/.test(text)
-  })
-  if (!asking.length || asking.length === sentences.length) return { report: sheet.text, rest: '' }
-  const others = sentences.filter((one) => !asking.includes(one))
-  const hasFigure = others.some((clauses) =>
-    sheet.amounts.some((amount) => amount.start >= clauses[0]!.start && amount.start < clauses.at(-1)!.end),
+/** Without figures: a question, a wish for a summary, a number that nothing counts, or none of our business. */
+function noFigures(
+  sheet: Sheet,
+  assigned: readonly Assigned[],
+  questions: Questions,
+  correcting: boolean,
+): Reading {
+  if (wantsSummary(sheet.nameless)) return silent(sheet, 'summary')
+  if (questions.asking.length) return silent(sheet, 'question')
+  if (correcting && unknownCorrection(sheet, assigned))
+    return {
+      ...silent(sheet, 'correction'),
+      asks: [{ kind: 'correction', question: '请说明更正哪一项、哪一天，改成多少。' }],
+    }
+  const said = /今[天日儿]|昨[天日]|本[周月日]|上[周月]|累计|办理|登记|完成|新增|救助|调解|发放/.test(
+    sheet.text,
   )
-  const cut = (list: typeof sentences) =>
-    list.map((clauses) => sheet.original.slice(clauses[0]!.start, clauses.at(-1)!.end).trim()).join('，')
-  // “……12户，对吗？” asks about the figure itself.
-  const confirms = /^(?:对吗|对不对|是吗|是不是|可以吗|行吗|好吗|收到吗|收到了吗)[?？]?$/.test(cut(asking))
-  return hasFigure && !confirms
-    ? { report: cut(others), rest: cut(asking) }
-    : { report: sheet.text, rest: '' }
+  return said && sheet.clauses.length <= 3
+    ? { ...silent(sheet, 'other'), unmatched: unmatchedOf(sheet, assigned, new Set()) }
+    : silent(sheet, 'other')
 }
 
-function lastIndicator(sheet: Sheet): Indicator | undefined {
-  const last = sheet.context.figures.at(-1)
-  const continues = /还有|漏了|再加|另外|补|不是|应为|改|少了|多了/.test(sheet.text)
-  return last && continues ? sheet.bureau.catalogue.find((one) => one.id === last.indicator) : undefined
+/** “打错了，是32”, and nothing was said before. */
+function unknownCorrection(sheet: Sheet, assigned: readonly Assigned[]): boolean {
+  const barred = barredAmounts(sheet)
+  return (
+    assigned.some((one) => !one.of.length && !barred.has(one.amount) && one.plain) && sheet.text.length <= 40
+  )
 }
 
-function askUnits(sheet: Sheet): Ask[] {
-  const { organization } = sheet.bureau
-  return unknownUnits(sheet.text, organization).map(({ words }) => {
-    const near = nearestUnits(words, organization).map((unit) => unit.name)
-    const hint = near.length ? `是${near.join('、')}吗？` : '请写单位全称。'
-    return { kind: 'organization', question: `没有“${words}”这个单位，${hint}` }
+function withdrawal(sheet: Sheet): Reading {
+  return {
+    ...silent(sheet, 'withdrawal'),
+    targets: [...new Set(sheet.mentions.flatMap((one) => one.of.map(({ id }) => id)))],
+    context: { figures: [] },
+  }
+}
+
+/** Beside what is taken back a new figure is told: “昨天那条作废，今天5户”. */
+function freshFigures(sheet: Sheet, figures: readonly Figure[]): boolean {
+  return figures.length > 0 && sheet.clauses.length > 1
+}
+
+/** The clauses that take something back, and those before them that say what. */
+function clausesTaken(sheet: Sheet): Clause[] {
+  const words = (clause: Clause) => sheet.nameless.slice(clause.start, clause.end)
+  return sheet.clauses.filter((clause, place) => {
+    const next = sheet.clauses[place + 1]
+    const pointed =
+      /[报发填记写]的|那条|这条|上一?条/.test(words(clause)) && next?.sentence === clause.sentence
+    return takesBackReport(words(clause)) || (pointed && takesBackReport(`${words(clause)}，${words(next)}`))
   })
 }
 
-function askUnusual(sheet: Sheet, figures: readonly Figure[]): Ask[] {
-  return figures.flatMap((figure): Ask[] => {
-    const indicator = sheet.bureau.catalogue.find((one) => one.id === figure.indicator)
+/** What the talk was about, where the message itself names nothing. */
+function spokenOf(sheet: Sheet, correcting: boolean): Indicator | undefined {
+  const last = sheet.context.figures.at(-1)
+  if (!last || sheet.mentions.length) return undefined
+  return correcting || CONTINUES.test(sheet.text) ? indicatorOf(sheet, last.indicator) : undefined
+}
+
+const CONTINUES = /还有|漏了|漏报|再加|另外|补报|补充|加上|又|再报|外加/
+
+/** Time and unit that a follow-up leaves out are those of the figure it follows. */
+function fromTalk(
+  sheet: Sheet,
+  assigned: readonly Assigned[],
+  figures: Figure[],
+  correcting: boolean,
+): Figure[] {
+  const last = sheet.context.figures.at(-1)
+  if (!last || sheet.mentions.length || !assigned.some((one) => one.of.length && !one.named)) return figures
+  return figures.map((figure) => ({
+    ...figure,
+    ...(sheet.periods.length ? {} : { from: last.from, to: last.to, measure: last.measure }),
+    ...(correcting && !sheet.units.length ? { org: last.org } : {}),
+  }))
+}
+
+function asksOf(sheet: Sheet, figures: readonly Figure[], asked: readonly Asked[]): Ask[] {
+  const strange = figures.flatMap((figure): Ask[] => {
+    const indicator = indicatorOf(sheet, figure.indicator)
     const remark = indicator && unusual(figure, indicator)
     return remark ? [{ kind: 'unusual', question: remark.question, figure }] : []
   })
+  const all = [...asked.map(({ ask }) => ask), ...strange]
+  return all.filter((ask, place) => all.findIndex((other) => other.question === ask.question) === place)
+}
+
+function contextOf(sheet: Sheet, figures: Figure[], asked: readonly Asked[]): ReportingContext {
+  const open = asked.flatMap((one) => one.open ?? [])
+  return { figures: figures.length ? figures : sheet.context.figures, ...(open.length ? { open } : {}) }
+}
+
+function distinct(figures: readonly Figure[]): Figure[] {
+  const key = (one: Figure) => [one.indicator, one.org, one.from, one.to, one.measure, one.value].join()
+  return figures.filter((one, place) => figures.findIndex((other) => key(other) === key(one)) === place)
+}
+
+/** The sheet with the table's own lines taken out. */
+function withoutTable(sheet: Sheet, table: { start: number; end: number }): Sheet {
+  const outside = (one: { start: number; end: number }) => one.end <= table.start || one.start >= table.end
+  return { ...sheet, amounts: sheet.amounts.filter(outside), clauses: sheet.clauses.filter(outside) }
 }
 
 /** Of a message that reports something: numbers with a measure that nothing in the catalogue counts. */
-function unmatchedOf(sheet: Sheet, assigned: readonly { amount: { start: number } }[]): Reading['unmatched'] {
-  return sheet.amounts
-    .filter((amount) => amount.measure && !assigned.some((one) => one.amount.start === amount.start))
-    .flatMap((amount) => {
-      const clause = sheet.clauses.find((one) => one.start <= amount.start && amount.start < one.end)
-      if (!clause || noEntry(clause.text) || /[（(]|含|其中|共|合计|总计/.test(clause.text)) return []
-      return [{ words: sheet.original.slice(clause.start, amount.end).trim(), start: clause.start }]
-    })
-}
-
-/** “结婚登记32对”: said like a report, but no indicator. */
-function unknownNumbers(sheet: Sheet, empty: Reading): Reading {
-  const said = /今[天日儿]|昨[天日]|本[周月日]|上[周月]|累计|办理|登记|完成|新增/.test(sheet.text)
-  const plain = sheet.clauses.length <= 2 && !noEntry(sheet.text)
-  return said && plain ? { ...empty, unmatched: unmatchedOf(sheet, []) } : empty
+function unmatchedOf(
+  sheet: Sheet,
+  assigned: readonly Assigned[],
+  skip: ReadonlySet<Clause>,
+): Reading['unmatched'] {
+  const barred = barredAmounts(sheet)
+  return assigned.flatMap((one, place) => {
+    const { amount, clause } = one
+    if (one.of.length || !amount.measure || amount.measure === '%' || amount.vague || clause.aside) return []
+    if (barred.has(amount) || skip.has(clause) || /其中|含/.test(clause.text)) return []
+    // Parts of the figure before it: “早餐96人次，午餐180人次”.
+    const before = assigned[place - 1]
+    if (before?.amount.measure === amount.measure && before.clause.sentence === clause.sentence) return []
+    const words = sheet.masked.slice(one.lead.start, amount.end)
+    return contentOf(words)
+      ? [{ words: wordsOf(sheet, one.lead.start, amount.end), start: amount.start }]
+      : []
+  })
 }

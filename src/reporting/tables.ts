@@ -1,124 +1,239 @@
+import { findAmounts, withoutOtherNumbers } from './amounts.ts'
+import { type Asked, askSum } from './asks.ts'
 import type { Indicator } from './catalogue.ts'
 import type { Figure } from './entry.ts'
-import { type Collected, daysOf } from './figures.ts'
-import { findIndicators, findUnits } from './mentions.ts'
-import { parseNumeral } from './numerals.ts'
-import type { Ask, Sheet } from './read.ts'
+import { contentOf, isFiller } from './filler.ts'
+import { spanOf } from './fold.ts'
+import { findGrid, NUMBER_CELL, type Row } from './grid.ts'
+import { findMentions, guess } from './lexicon.ts'
+import { daysOf } from './measure-of.ts'
+import { fitOf, isContinuous, isMoney } from './measures.ts'
+import { findPeriods, type PeriodMention } from './periods.ts'
+import { type Sheet, wordsOf } from './sheet.ts'
+import { findUnits, type UnitMention, unknownUnits } from './units.ts'
 
-interface Row {
+/** What a heading or a label tells about the numbers in its column or row. */
+interface Sense {
+  indicator?: Indicator
+  unit?: UnitMention
+  period?: PeriodMention
+  /** 累计 stands in the heading. */
+  total?: boolean
+  measure?: string
+  /** 合计: the sum of its fellows. */
+  sum?: boolean
+  /** 目标, 占比, 序号: not what was done. */
+  skip?: boolean
+}
+
+interface Cell {
+  figure: Figure
+  row: number
+  column: number
+}
+
+const SUM = /^\s*(?:合计|总计|小计|共计|总数|合\s+计|全[区县市镇乡街道]{1,2})\s*[:：]?\s*$/
+const SKIP =
+  /目标|任务|计划|占比|完成率|比例|进度|同比|环比|去年|上年|同期|序号|编号|备注|说明|联系|电话|负责人|责任人|排名|差额|缺口|增幅|^No\.?$|^#$/i
+
+export interface TableReading {
+  figures: Figure[]
+  asked: Asked[]
+  /** The lines of the table in the folded text. */
   start: number
   end: number
-  cells: string[]
 }
-
-const TOTAL = /^(?:合计|总计|小计|共计|累计|总数)$/
 
 /**
- * A pasted table whose head names indicators and whose rows name units. Rows that name indicators themselves are read as
- * lines. A 合计 row is checked against the others and never counted. Undefined: no such table.
+ * A pasted table: each number takes its indicator, unit, time and measure from its row's label, its column's heading, or
+ * the lines above. Sums are checked and never counted. Undefined: no table, or none that names an indicator.
  */
-export function readTable(sheet: Sheet): Collected | undefined {
-  const rows = rowsOf(sheet.text)
-  const at = rows.findIndex((row) => headOf(row, sheet).size > 0)
-  const header = rows[at]
-  if (!header) return undefined
-  const columns = headOf(header, sheet)
-  const body = rows.slice(at + 1).filter((row) => row.cells.length >= 2)
+export function readTable(sheet: Sheet): TableReading | undefined {
+  if (!sheet.text.includes('\n')) return undefined
+  const grid = findGrid(sheet.text)
+  if (!grid) return undefined
+  const [head, ...body] = grid.rows
   if (
-    !body.length ||
-    !body.every((row) => row.cells.some((cell) => parseNumeral(cell) !== undefined || /\d/.test(cell)))
+    !head ||
+    head.cells.some((cell, place) => place > 0 && NUMBER_CELL.test(cell) && !senseOf(sheet, cell).period)
   )
     return undefined
-  const figures: Figure[] = []
-  const asks: Ask[] = []
-  const totals: Row[] = []
-  for (const row of body) {
-    if (row.cells.some((cell) => TOTAL.test(cell))) {
-      totals.push(row)
-      continue
-    }
-    const named = row.cells.map((cell) => findUnits(cell, sheet.bureau.organization)[0]?.of[0]).find(Boolean)
-    const label = row.cells.find((cell) => cell && !/^[\d.]+$/.test(cell)) ?? ''
-    if (!named && label) {
-      asks.push({ kind: 'organization', question: `表里的“${label}”不是名单里的单位，这一行没有登记。` })
-      continue
-    }
-    for (const [place, { indicator, factor }] of columns) {
-      const cell = row.cells[place] ?? ''
-      if (cell === '' || /^[-—/]$/.test(cell)) continue
-      const value = numberOf(cell)
-      if (value === undefined) {
-        asks.push({
-          kind: 'number',
-          question: `表里“${label}”的${indicator.name}“${cell}”不是数字，没有登记。`,
-        })
+  const columns = head.cells.map((cell) => senseOf(sheet, cell))
+  const above = aboveOf(sheet, grid.start)
+  const cells: Cell[] = []
+  const asked: Asked[] = []
+  const sums: { row: number; column: number; value: number }[] = []
+  for (const [index, row] of body.entries()) {
+    const labels = row.cells.map((cell, place) =>
+      isNumber(cell) || columns[place]?.skip ? {} : senseOf(sheet, cell),
+    )
+    const label: Sense = Object.assign({}, ...labels)
+    if (label.skip) continue
+    for (const [place, words] of row.cells.entries()) {
+      const column = columns[place] ?? {}
+      if (column.skip || !isNumber(words)) continue
+      if (column.sum || label.sum) {
+        const value = numberOf(sheet, words)?.value
+        if (value !== undefined)
+          sums.push({ row: column.sum ? index : -1, column: column.sum ? -1 : place, value })
         continue
       }
-      const period = sheet.periods[0]
-      figures.push({
-        ...{ indicator: indicator.id, value: value * factor, org: named?.id ?? sheet.sender },
-        ...daysOf(sheet, period, indicator, header.cells[place] ?? ''),
-        span: { start: row.start, end: row.end },
-        words: sheet.original.slice(row.start, row.end),
-      })
+      const read = readCell(
+        sheet,
+        row,
+        words,
+        { ...above, ...withoutEmpty(label), ...withoutEmpty(column) },
+        { label, column },
+      )
+      if (!read) continue
+      if ('figure' in read) cells.push({ figure: read.figure, row: index, column: place })
+      else asked.push(read)
     }
   }
-  for (const row of totals) asks.push(...checkTotal(row, columns, figures))
-  return { figures, asks }
+  if (!cells.length && !asked.length) return undefined
+  asked.push(...checkSums(sheet, cells, sums))
+  return { figures: cells.map(({ figure }) => figure), asked, start: grid.start, end: grid.end }
 }
 
-function checkTotal(row: Row, columns: Map<number, Column>, figures: readonly Figure[]): Ask[] {
-  return [...columns].flatMap(([place, { indicator, factor }]): Ask[] => {
-    const stated = numberOf(row.cells[place] ?? '')
-    const sum = figures
-      .filter((one) => one.indicator === indicator.id)
-      .reduce((total, one) => total + one.value, 0)
-    if (stated === undefined || Math.abs(stated * factor - sum) < 1e-6) return []
-    return [
-      {
-        kind: 'sum',
-        question: `${indicator.name}合计写的是 ${stated}，各行相加是 ${sum / factor}，请核对。`,
+function isNumber(cell: string): boolean {
+  return NUMBER_CELL.test(cell) || cell === '无'
+}
+
+function withoutEmpty(sense: Sense): Sense {
+  return Object.fromEntries(Object.entries(sense).filter(([, value]) => value !== undefined))
+}
+
+function readCell(
+  sheet: Sheet,
+  row: Row,
+  words: string,
+  sense: Sense,
+  own: { label: Sense; column: Sense },
+): { figure: Figure } | Asked | undefined {
+  const { indicator, unit } = sense
+  const labelled = row.cells.find((cell) => !isNumber(cell) && contentOf(cell)) ?? ''
+  if (!indicator) return undefined
+  const amount = numberOf(sheet, words)
+  const span = spanOf(sheet.folded, row.start, row.end)
+  const figure: Figure = {
+    indicator: indicator.id,
+    value: 0,
+    org: unit?.of?.id ?? sheet.sender,
+    ...daysOf(sheet.sentDay, sense.period, indicator, {
+      total: sense.total ?? false,
+      here: !own.column.total || own.column.period !== undefined,
+    }),
+    span,
+    words: wordsOf(sheet, row.start, row.end),
+  }
+  const unknown = unit ? !unit.of : isNobody(own.label, labelled)
+  if (unknown)
+    return {
+      ask: {
+        kind: 'organization',
+        question: `表里的“${unit?.words ?? labelled}”不是名单里的单位，这一行没有登记。`,
       },
-    ]
+    }
+  const fit = amount && fitOf(amount.measure || (sense.measure ?? ''), indicator.unit)
+  if (!amount || amount.value === undefined || amount.vague || !fit)
+    return {
+      ask: { kind: 'number', question: `表里“${labelled}”的${indicator.name}“${words}”看不准，没有登记。` },
+    }
+  figure.value = Math.round(amount.value * fit.factor * 1000) / 1000
+  if (!Number.isInteger(figure.value) && !isContinuous(indicator.unit))
+    return {
+      ask: { kind: 'number', question: `表里“${labelled}”的${indicator.name}“${words}”不是整数，请核对。` },
+    }
+  if (isMoney(indicator.unit) && !amount.scaled && !isMoney(sense.measure ?? ''))
+    return {
+      ask: { kind: 'money', question: `表里“${labelled}”的${indicator.name}“${words}”是元还是万元？` },
+    }
+  return { figure }
+}
+
+/** A label that is neither a unit nor a time nor an indicator, where the column's heading names the indicator. */
+function isNobody(label: Sense, words: string): boolean {
+  return (
+    words !== '' &&
+    !label.unit &&
+    !label.period &&
+    !label.indicator &&
+    !label.measure &&
+    !label.total &&
+    !isFiller(words)
+  )
+}
+
+function numberOf(sheet: Sheet, words: string) {
+  if (words === '无') return { value: 0, measure: '', vague: false, scaled: false }
+  const amounts = findAmounts(withoutOtherNumbers(words), sheet.bureau.catalogue)
+  return amounts.length === 1 ? amounts[0] : undefined
+}
+
+/** Reads a heading or label by itself. */
+function senseOf(sheet: Sheet, words: string): Sense {
+  if (!words) return {}
+  const { catalogue, organization } = sheet.bureau
+  if (SUM.test(words)) return { sum: true }
+  const [mention] = findMentions(words, sheet.lexicon)
+  const [period] = findPeriods(words, sheet.sentDay, sheet.bureau.holidays)
+  const measure = measureWord(
+    words,
+    catalogue.map((one) => one.unit),
+  )
+  const [unit] = mention ? [] : [...findUnits(words, organization), ...unknownUnits(words, organization)]
+  const indicator =
+    mention?.of.length === 1 ? mention.of[0] : mention || unit ? undefined : guessed(sheet, words)
+  if (!indicator && SKIP.test(words)) return { skip: true }
+  return {
+    ...(indicator ? { indicator } : {}),
+    ...(unit ? { unit } : {}),
+    ...(period ? { period } : {}),
+    ...(/累计/.test(words) ? { total: true } : {}),
+    ...(measure ? { measure } : {}),
+  }
+}
+
+function guessed(sheet: Sheet, words: string): Indicator | undefined {
+  const plain = words.replace(/\([^()]{1,4}\)/g, ' ')
+  const guesses = guess(plain, sheet.lexicon, () => true)
+  return guesses.length === 1 ? guesses[0]!.indicator : undefined
+}
+
+/** “(万元)” in a heading, or a cell that is only a measure word. */
+function measureWord(words: string, units: readonly string[]): string | undefined {
+  const word = /\((?:单位:)?([^()\d]{1,4})\)/.exec(words)?.[1] ?? words
+  return units.includes(word) || isMoney(word) || units.some((unit) => fitOf(word, unit)) ? word : undefined
+}
+
+/** What the lines above the table say about all of it. */
+function aboveOf(sheet: Sheet, start: number): Sense {
+  const period = sheet.periods.findLast((one) => one.end <= start)
+  const unit = sheet.units.findLast((one) => one.end <= start && one.of && !one.place)
+  const mention = sheet.mentions.findLast((one) => one.end <= start)
+  const measure = /单位[:：]\s?(\S{1,3})/.exec(sheet.text.slice(0, start))?.[1]
+  return {
+    ...(period ? { period } : {}),
+    ...(unit ? { unit } : {}),
+    ...(mention?.of.length === 1 ? { indicator: mention.of[0]! } : {}),
+    ...(measure ? { measure } : {}),
+  }
+}
+
+function checkSums(
+  sheet: Sheet,
+  cells: readonly Cell[],
+  sums: readonly { row: number; column: number; value: number }[],
+): Asked[] {
+  return sums.flatMap((sum) => {
+    const parts = cells.filter((cell) =>
+      sum.column >= 0 ? cell.column === sum.column : cell.row === sum.row,
+    )
+    const indicator = sheet.bureau.catalogue.find((one) => one.id === parts[0]?.figure.indicator)
+    const added = parts.reduce((all, cell) => all + cell.figure.value, 0)
+    if (!indicator || parts.some((cell) => cell.figure.indicator !== indicator.id)) return []
+    return [1, 10_000].some((factor) => Math.abs(sum.value * factor - added) < 1e-6)
+      ? []
+      : [askSum(indicator, sum.value, added)]
   })
-}
-
-interface Column {
-  indicator: Indicator
-  /** 10,000 for a column in 万元. */
-  factor: number
-}
-
-/** Columns of the head that name one indicator each. */
-function headOf(row: Row, sheet: Sheet): Map<number, Column> {
-  const columns = new Map<number, Column>()
-  if (row.cells.length < 2 || row.cells.some((cell) => /^\d+(?:\.\d+)?\D{0,2}$/.test(cell))) return columns
-  for (const [place, cell] of row.cells.entries()) {
-    const [mention, ...more] = findIndicators(cell, sheet.bureau.catalogue)
-    if (mention && !more.length && mention.of.length === 1)
-      columns.set(place, { indicator: mention.of[0]!, factor: /万元/.test(cell) ? 10_000 : 1 })
-  }
-  return columns
-}
-
-function numberOf(cell: string): number | undefined {
-  return parseNumeral(cell.replace(/(?:户|人次|人|名|场|次|家|个|张|小时|元)$/, ''))
-}
-
-/** Lines with cells: parted by tabs, by |, or by two and more blanks. */
-function rowsOf(text: string): Row[] {
-  const rows: Row[] = []
-  let start = 0
-  for (const line of text.split('\n')) {
-    const parts = line.includes('\t')
-      ? line.split('\t')
-      : line.includes('|')
-        ? line.replace(/^\s*\||\|\s*$/g, '').split('|')
-        : line.trim().split(/\s{2,}|\s(?=[\d\u4e00-\u9fa5])/)
-    const cells = parts.map((cell) => cell.trim())
-    if (cells.length >= 2 && !cells.every((cell) => /^:?-+:?$/.test(cell)))
-      rows.push({ start, end: start + line.length, cells })
-    start += line.length + 1
-  }
-  return rows
 }

@@ -1,41 +1,98 @@
+import type { Indicator } from './catalogue.ts'
+import type { Clause } from './clauses.ts'
 import type { Figure } from './entry.ts'
-import { daysOf } from './figures.ts'
-import { noEntry } from './intent.ts'
-import type { Sheet } from './read.ts'
+import { contentOf, isFiller } from './filler.ts'
+import { spanOf } from './fold.ts'
+import { guess } from './lexicon.ts'
+import { daysOf } from './measure-of.ts'
+import { mood } from './modality.ts'
+import { type Sheet, wordsOf } from './sheet.ts'
 
-const NOTHING_NEW =
-  /一[张户个人家场次名]?(?:也|都)(?:没|未|无)|没有?新增|无新增|未新增|无新进展|均?为零|都?是零|零报告|均无|都没有?(?:新|数|$|[，。])|暂无(?:新增|数据)?|没有(?:数据|发生|开展)|未开展|[:：\s]无(?:$|[，,。；;\n])/
+/** Ways to say that there was nothing; a number 0 is read as a number. */
+const NOTHING =
+  /一[张户个人家场次名件处起例台株](?:[^，,。]{0,8})(?:也|都)(?:没有?|未|无)(?:新增|开展|完成|发生|建|做|办|改)?|(?:没有?|无|未|零|暂无)(?:任何)?(?:新增|增加|新进展|进展|变化|数据|发生|开展|办理|完成|组织|举办|产生|上报)(?:情况|数据|事项)?|(?:均|都|全)(?:为|是)?(?:零|无|没有?)|(?:为|是)零|零报告|暂无|[:：\s]无|(?:没有?|无)(?=$|[了的哈呢。\s])|^\s*无|(?:没有?|无|未)(?=□|[一-龥]{2,8}$)/
 
-/** A zero report: of the indicators named in the sentence, else of all that the unit owes. */
-export function zeroFigures(sheet: Sheet): Figure[] {
-  const said = NOTHING_NEW.exec(sheet.text)
-  if (!said || /[?？吗]/.test(sheet.text.slice(said.index, said.index + said[0].length + 6))) return []
-  const clause = sheet.clauses.find((one) => one.start <= said.index && said.index < one.end)
-  if (!clause || noEntry(clause.text)) return []
-  const end = said.index + said[0].length
-  const sentence = sheet.clauses.filter((one) => one.sentence === clause.sentence)
-  const begin = sentence[0]?.start ?? 0
-  const lastNumber = sheet.amounts.findLast(
-    (one) => one.end <= said.index && one.start >= begin && one.measure !== '',
+/** The clauses that say so are read here alone: “一张也没建” counts nothing else. */
+export function zeroClauses(sheet: Sheet): Set<Clause> {
+  return new Set(
+    sheet.clauses.filter((clause) => {
+      const words = sheet.masked.slice(clause.start, clause.end)
+      return (
+        /一[\u4e00-\u9fa5].{0,8}[也都][没未无]/.test(words) ||
+        (NOTHING.test(words) && !measuredIn(sheet, clause))
+      )
+    }),
   )
-  const named = sheet.indicators.filter(
-    (one) => one.start >= (lastNumber?.end ?? begin) && one.start < end + 12 && one.of.length === 1,
-  )
-  const unit = sheet.units.findLast((one) => one.end <= said.index)?.of[0]?.id ?? sheet.sender
-  const period = sheet.periods.findLast((one) => one.end <= end) ?? sheet.periods[0]
-  const owed = named.length || sheet.indicators.length ? [] : owedBy(sheet, unit)
-  const indicators = [...named.map((one) => one.of[0]!), ...owed]
-  return indicators.map((indicator) => ({
-    indicator: indicator.id,
-    value: 0,
-    org: unit,
-    ...daysOf(sheet, period, indicator, ''),
-    span: { start: begin, end },
-    words: sheet.original.slice(begin, end),
-  }))
 }
 
-function owedBy(sheet: Sheet, unit: string) {
+function measuredIn(sheet: Sheet, clause: Clause): boolean {
+  return sheet.amounts.some((one) => one.start >= clause.start && one.start < clause.end)
+}
+
+/** A zero report: of the indicators named with it, else of all that the unit owes when nothing at all is named. */
+export function zeroFigures(sheet: Sheet, clauses: ReadonlySet<Clause>): Figure[] {
+  return [...clauses].flatMap((clause): Figure[] => {
+    const said = sheet.masked.slice(clause.start, clause.end)
+    if (mood(sheet.nameless.slice(clause.start, clause.end)) || /[?？吗]/.test(clause.text)) return []
+    const rest = said.replace(/零报告/, ' ').replace(NOTHING, ' ')
+    const named = namedIn(sheet, clause, rest)
+    const bare =
+      !named.length &&
+      isFiller(rest) &&
+      !sheet.mentions.length &&
+      !sheet.amounts.length &&
+      !/其[他余它]/.test(rest)
+    const unit = sheet.units.findLast((one) => one.end <= clause.end && !one.place)
+    if (unit && !unit.of) return []
+    const org = unit?.of?.id ?? sheet.sender
+    const period =
+      sheet.periods.findLast((one) => one.end <= clause.end) ??
+      sheet.periods.find((one) => one.start >= clause.start)
+    return [...named, ...(bare ? owedBy(sheet, org) : [])].map((indicator) => ({
+      indicator: indicator.id,
+      value: 0,
+      org,
+      ...daysOf(sheet.sentDay, period, indicator, { total: false, here: true }),
+      span: spanOf(sheet.folded, clause.start, clause.end),
+      words: wordsOf(sheet, clause.start, clause.end),
+    }))
+  })
+}
+
+/** Indicators that the clause and the list before it name, by name or by words of it. */
+function namedIn(sheet: Sheet, clause: Clause, rest: string): Indicator[] {
+  const all = new Set<Indicator>()
+  const list = listBefore(sheet, clause)
+  for (const part of list) {
+    const own = part === clause ? rest : sheet.masked.slice(part.start, part.end)
+    if (contentOf(own) && !own.includes('□') && part !== clause) continue
+    const mentions = sheet.mentions.filter((one) => one.start >= part.start && one.end <= part.end)
+    const left = contentOf(own)
+    for (const one of mentions) if (one.of.length === 1 && (!left || part !== clause)) all.add(one.of[0]!)
+    if (!left) continue
+    for (const words of own.split(/[和及与跟、□]/)) {
+      const guesses = guess(words, sheet.lexicon, (one) => one.kind === 'flow')
+      if (guesses.length === 1) all.add(guesses[0]!.indicator)
+      if (guesses.length && mentions[0]?.of.length === 1) all.add(mentions[0].of[0]!)
+    }
+  }
+  return [...all].filter((one) => one.kind === 'flow')
+}
+
+/** “改造、评估均为零”: the clauses right before it in the sentence that hold no number. */
+function listBefore(sheet: Sheet, clause: Clause): Clause[] {
+  const list = [clause]
+  const place = sheet.clauses.indexOf(clause)
+  for (let at = place - 1; at >= 0; at--) {
+    const before = sheet.clauses[at]!
+    if (before.sentence !== clause.sentence || measuredIn(sheet, before)) break
+    if (sheet.text[before.end] !== '、' && !/均|都|全/.test(clause.text)) break
+    list.unshift(before)
+  }
+  return list
+}
+
+function owedBy(sheet: Sheet, unit: string): Indicator[] {
   const { organization, catalogue } = sheet.bureau
   const ids = new Set(
     organization.reporting.filter((duty) => duty.units.includes(unit)).flatMap((duty) => duty.indicators),

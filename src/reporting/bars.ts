@@ -1,0 +1,69 @@
+import type { Amount } from './amounts.ts'
+import type { Clause } from './clauses.ts'
+import { type Bar, barOf, isForwarded, mood, saysDone, takesBack } from './modality.ts'
+import type { Sheet } from './sheet.ts'
+
+/** Said anywhere, it makes the whole message a rehearsal or an example. */
+const EXAMPLE = /测试一?下|试机|测试消息|试一下机器人|演示|举个?例|例如|比如|譬如|仅供参考/
+
+/** The amounts that are no figures, and why: planned, standards, of others, unreal, compared. */
+export function barredAmounts(sheet: Sheet): Map<Amount, Bar> {
+  const barred = new Map<Amount, Bar>()
+  const all: Bar | undefined = isForwarded(sheet.text)
+    ? 'others'
+    : EXAMPLE.test(sheet.text)
+      ? 'unreal'
+      : undefined
+  let carried: Bar | undefined
+  let last: Clause | undefined
+  for (const [place, clause] of sheet.clauses.entries()) {
+    if (last && last.sentence !== clause.sentence) carried = undefined
+    last = clause
+    const amounts = sheet.amounts.filter((one) => one.start >= clause.start && one.start < clause.end)
+    if (carried && isDone(sheet, clause)) carried = undefined
+    const next = sheet.clauses[place + 1]
+    const undone = next?.sentence === clause.sentence && takesBack(sheet.nameless.slice(next.start, next.end))
+    for (const [index, amount] of amounts.entries()) {
+      const bar = all ?? barAt(sheet, clause, amounts, index) ?? otherDistrict(sheet, clause) ?? carried
+      if (bar ?? undone) barred.set(amount, bar ?? 'plan')
+    }
+    const own = mood(sheet.nameless.slice(clause.start, clause.end)) ?? otherDistrict(sheet, clause)
+    if (own && !(amounts.length && amounts.some((one) => !barred.has(one)))) carried = own
+  }
+  return barred
+}
+
+function barAt(sheet: Sheet, clause: Clause, amounts: readonly Amount[], index: number): Bar | undefined {
+  const amount = amounts[index]!
+  const from = amounts[index - 1]?.end ?? clause.start
+  const foot = sheet.nameless.slice(amount.end, amounts[index + 1]?.start ?? clause.end)
+  const lead = sheet.nameless.slice(from, amount.start)
+  const own = barOf(lead, foot)
+  // “目标320户完成186户”: what stands between the two numbers decides on the second.
+  if (index > 0 && own === undefined && (saysDone(lead) || /完成|新增|今[天日]|本[周月]/.test(lead)))
+    return undefined
+  return own ?? barOf(sheet.nameless.slice(clause.start, amount.start), foot)
+}
+
+/** It tells of what was done, or of a time of its own that is over. */
+function isDone(sheet: Sheet, clause: Clause): boolean {
+  const words = sheet.nameless.slice(clause.start, clause.end)
+  if (mood(words)) return false
+  const over = sheet.periods.some(
+    (one) => one.start >= clause.start && one.end <= clause.end && one.from <= sheet.sentDay,
+  )
+  return saysDone(words) || over
+}
+
+/** “枫林区今年都改了500户”: a district that is not the bureau's. */
+function otherDistrict(sheet: Sheet, clause: Clause): Bar | undefined {
+  const own = sheet.bureau.organization.bureau
+  const words = sheet.nameless.slice(clause.start, clause.end)
+  const others = [...words.matchAll(/([\u4e00-\u9fa5]{2})(?:区|县)(?![域级内里间局道别块位])/g)].some(
+    ([name, stem = '']) =>
+      !own.includes(name) &&
+      !/[全本我城小社片园校市老新各辖地街整库山林厂景灾矿专分东南西北]$|^(?:今天|昨天|本周|咱们)/.test(stem),
+  )
+  const wide = /全[市省国]/.exec(words)?.[0]
+  return others || (wide && !own.includes(wide.slice(1))) ? 'others' : undefined
+}

@@ -1,0 +1,162 @@
+import type { Glossary } from '../knowledge/document.ts'
+import type { Catalogue, Indicator } from './catalogue.ts'
+import { contentOf, isFiller } from './filler.ts'
+
+/** A name of an indicator in a text. Several in `of`: the name is shared and must be asked about. */
+export interface Mention {
+  start: number
+  end: number
+  of: Indicator[]
+  /** Only a synonym of the glossary: counts in the indicator's very unit alone. */
+  weak: boolean
+}
+
+/** What a phrase without a whole name can mean: every content word of it belongs to the names of these indicators. */
+export interface Guess {
+  indicator: Indicator
+  /** How many signs of the phrase it explains. */
+  covered: number
+  /** Its words are one of the indicator's names, turned around or not. */
+  whole: boolean
+  /** Its words hold the end of a name: 改造 of 适老化改造, not of 改造前评估. */
+  head: boolean
+}
+
+interface Word {
+  indicator: Indicator
+  /** All names, one a line: what stands in here belongs to the indicator. */
+  names: string
+  list: string[]
+}
+
+export interface Lexicon {
+  /** By first two signs, longest name first. */
+  names: Map<string, { name: string; of: Indicator[]; weak: boolean }[]>
+  /** Which indicators have these two signs side by side in a name. */
+  pairs: Map<string, Set<Word>>
+  words: Word[]
+}
+
+const known = new WeakMap<Catalogue, Lexicon>()
+
+/** Built once a catalogue. Terms of the glossary stand for each other inside names. */
+export function lexiconOf(catalogue: Catalogue, glossary: Glossary): Lexicon {
+  const before = known.get(catalogue)
+  if (before) return before
+  const words = catalogue.map((indicator): Word => {
+    const list = [...new Set([indicator.name, ...indicator.aliases].filter((name) => name.length > 1))]
+    return { indicator, list, names: list.join('\n') }
+  })
+  const lexicon: Lexicon = { names: new Map(), pairs: new Map(), words }
+  for (const word of words) for (const name of word.list) addName(lexicon, name, word.indicator)
+  for (const word of words) for (const name of synonyms(word, glossary)) addSynonym(lexicon, name, word)
+  for (const list of lexicon.names.values()) list.sort((a, b) => b.name.length - a.name.length)
+  for (const word of words)
+    for (let at = 0; at + 1 < word.names.length; at++) {
+      const pair = word.names.slice(at, at + 2)
+      if (pair.includes('\n')) continue
+      const having = lexicon.pairs.get(pair)
+      if (having) having.add(word)
+      else lexicon.pairs.set(pair, new Set([word]))
+    }
+  known.set(catalogue, lexicon)
+  return lexicon
+}
+
+function addName(lexicon: Lexicon, name: string, indicator: Indicator, weak = false): void {
+  const key = name.slice(0, 2)
+  const list = lexicon.names.get(key) ?? []
+  const same = list.find((one) => one.name === name)
+  if (!same) list.push({ name, of: [indicator], weak })
+  else if (!same.of.includes(indicator)) same.of.push(indicator)
+  lexicon.names.set(key, list)
+}
+
+/** A term of the glossary never overrules a name of the catalogue. */
+function addSynonym(lexicon: Lexicon, name: string, word: Word): void {
+  if (lexicon.names.get(name.slice(0, 2))?.some((one) => one.name === name)) return
+  addName(lexicon, name, word.indicator, true)
+}
+
+/** A concept that the glossary knows by other words, where a name is one of them. */
+function synonyms({ list }: Word, glossary: Glossary): string[] {
+  return glossary
+    .filter((group) => group.some((term) => list.includes(term)))
+    .flatMap((group) => group.filter((term) => term.length > 1 && !list.includes(term)))
+}
+
+/** Behind a name: it is only part of another noun (评估员, 轮训名额). */
+const COMPOUND =
+  /^(?:员(?!工)|系统|档案|资料|方案|名额|标准|补贴|津贴|经费|预算|材料|物资|设备|老师|讲师|专家|费(?!用)|志愿者|办法|细则|文件|政策|记录本|表(?:格|样)?(?![示彰])|群(?!众)|会议?(?!员)|车|队员|小组|平台|软件|账号|证(?!明)|协议|合同|制度|考核|流程|模板|通知)/
+
+/** All names in a text, longest first, none overlapping; a name that only begins another noun is left out. */
+export function findMentions(text: string, lexicon: Lexicon): Mention[] {
+  const all: Mention[] = []
+  for (let at = 0; at + 1 < text.length; at++) {
+    const list = lexicon.names.get(text.slice(at, at + 2))
+    if (!list) continue
+    for (const { name, of, weak } of list)
+      if (text.startsWith(name, at)) all.push({ start: at, end: at + name.length, of, weak })
+  }
+  all.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start)
+  const found: Mention[] = []
+  const taken = new Uint8Array(text.length)
+  for (const one of all) {
+    if (taken[one.start] || taken[one.end - 1]) continue
+    taken.fill(1, one.start, one.end)
+    found.push(one)
+  }
+  return found.filter(({ end }) => !COMPOUND.test(text.slice(end, end + 3))).sort((a, b) => a.start - b.start)
+}
+
+/** Longest phrase that is looked at; nobody names an indicator in more words. */
+const MAX_PHRASE = 40
+
+/** Indicators whose names contain every content word of a phrase, best first; those as good as the best stay in the list. */
+export function guess(phrase: string, lexicon: Lexicon, allowed: (indicator: Indicator) => boolean): Guess[] {
+  const text = phrase.slice(-MAX_PHRASE)
+  const words = new Set<Word>()
+  for (let at = 0; at + 1 < text.length; at++)
+    for (const word of lexicon.pairs.get(text.slice(at, at + 2)) ?? [])
+      if (allowed(word.indicator)) words.add(word)
+  const found = [...words].flatMap((word) => {
+    const one = explain(text, word)
+    return one ? [one] : []
+  })
+  const rank = (one: Guess) => one.covered * 4 + (one.whole ? 2 : 0) + (one.head ? 1 : 0)
+  const best = Math.max(0, ...found.map(rank))
+  return found.filter((one) => rank(one) === best)
+}
+
+/** How a phrase is made of the words of one indicator; undefined when something in it belongs to none of its names. */
+function explain(text: string, word: Word): Guess | undefined {
+  const pieces: string[] = []
+  let rest = ''
+  for (let at = 0; at < text.length; ) {
+    let length = 2
+    while (at + length <= text.length && word.names.includes(text.slice(at, at + length))) length += 1
+    length -= 1
+    const piece = text.slice(at, at + length)
+    if (length >= 2 && !isFiller(piece)) {
+      pieces.push(piece)
+      rest += ' '
+      at += length
+    } else {
+      rest += text[at]!
+      at += 1
+    }
+  }
+  if (!pieces.length || contentOf(rest)) return undefined
+  const covered = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  const signs = sorted(pieces.join(''))
+  return {
+    indicator: word.indicator,
+    covered,
+    whole: word.list.some((name) => name.length === covered && sorted(name) === signs),
+    head: word.list.some((name) => pieces.some((piece) => name.endsWith(piece))),
+  }
+}
+
+function sorted(text: string): string {
+  return [...text].sort().join('')
+}

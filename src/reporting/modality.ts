@@ -1,0 +1,81 @@
+/** Why a number is no figure although it is said of an indicator. */
+export type Bar = 'plan' | 'standard' | 'others' | 'unreal' | 'compared'
+
+/** Words of doing what was planned are no plan. */
+const AS_PLANNED =
+  /(?:按|按照|根据|照|如|依)(?:原?计划|安排|要求|进度|期|时)|提前完成|超额完成|圆满完成|计划内|目标(?:人群|对象|群体)|(?:完成|达到|实现)(?:全年|年度|本月|本周)?(?:目标|任务)(?=[，,。;；]|$)|请(?:查收|登记|记录|收|审阅|过目|知悉|核实|领导|记|帮忙记|录入|统计|汇总|注意查收|予以登记)|预防|预算外|待遇|要求登记|麻烦|应该(?:是|为)(?=\s?[\d一二两三四五六七八九十百])/g
+
+const PLAN =
+  /计划|拟[^\d]|打算|准备[^好]|预计|预期|预备|力争|争取|确保|目标|任务|指标|安排在|安排了?\d|定于|定在|将(?:于|在|要|组织|开展|举办|完成|对|会|有|达)|即将|下周|下个?星期|下个?月|下季度|下一步|下阶段|下半年(?:要|还)|下次|下回|明[天日早晚年后]|后[天日](?!续)|今后|本周内|月底前|年底前|周末前|底前|之前(?:要|完成|必须|报送)|要(?:做|办|搞|完成|达到|改|走访|评估|支出|组织|开展|举办|招|来|去|求|报(?!告|备)|有\d|\d|20|在)|还要|还得|得(?:完成|做|办)|希望|想(?:做|办|搞|把|再)|预约|约了|约好|约定|报名|名额|招募|应该|应当|应(?:完成|报(?!为)|做|达)|必须|须(?:于|在|完成|报)|需要|还需|尚需|仍需|急需|还差|只差|差\d|还剩|剩下|剩余|还缺|缺\d|未完成|没完成|没做完|没达到|未达到|待(?:改|办|评估|核|安排|定|完成|处理|签)|尚未|还没|冲刺|冲[到刺\d]|突破|达标|务必|抓紧|加把劲|加油|开始报名|可(?:来|坐|容纳|供|报|办|做|安排|接待|提供)|能(?:做|有|来|坐|完成|签|办|容纳|达|改|评估|接待|赶)|会(?:有|来|达到|做)|增加到|提高到|提升到|扩大到|调整到|翻番|提供(?:岗位|服务岗)|请(?!假|客)|加快|尽快|尽早|明确(?:了)?每|部署/
+
+const STANDARD =
+  /每人每|每[户人床家次餐张校所镇街站村个件天日周月年晚学时半批班][^日天]{0,6}(?:不|补|最高|\d|至少|按|约|要|给|应|限|元|发|享受)|标准|每[站校镇街村社人户](?:每)?(?:[天日周月年]|道|区)|补贴|补助|津贴|奖励|报销|收费|定价|单价|免费|结算|按[每照\d人户次天月]|不[低超高少大小得多][于过得]|最[高低多少大小](?!峰|近)|至[少多]|顶多|上限|下限|封顶|\d以[上下内]|(?:岁|元|户|人|次|级|分)以[上下内]|考核|评分|扣分|满分|占\s?\d|限[乘报额\d]|规定|工作日|周岁|利率|额度/
+
+const OTHERS =
+  /听说|据说|据悉|据.{1,6}(?:报道|统计|介绍)|传言|新闻|电视|报纸|网上|朋友圈|公众号|群里(?:说|看|讲|发)|看到(?!位)|兄弟(?:区|县|单位|街道|镇)|外[区县市省]|别的|别人|人家|隔壁|其[他它](?:区|县|市|街道|镇|单位|地方)|有的街道|全国|全省|省里|市里|部里|国家|审计|去年(?!\d|十|[一二三四五六七八九])|上年|前年|往年|历年|同期|那会儿|当年|刚来电话|来电说|说(?:她|他|是|我们|你们|要)|好像|印象|记得|台账上|系统里(?:显示|是|有)|上次(?!报)|之前(?:有|说)|原先|本来|原本|曾经/
+
+const UNREAL =
+  /如果|要是|假如|假设|假使|倘若|若(?:是|能|有|再|每)|万一|的话|就算|即使|哪怕|除非|比如|例如|譬如|举例|举个例|好比|比方|测试|试机|试一下|试试|试用|演示|示例|样例|范例|模板|格式|开玩笑|吹牛|不够你|够不够|做梦|梦见|请客|奶茶|谢天谢地|才怪|就好了|就好看|得了吧|干完得了|怎么可能|想得美|信不信|白高兴|厉害|以为|恨不得|至于|笑死|呵呵|嘿嘿|不敢想/
+
+const COMPARED =
+  /(?:比|较|同比|环比)[^，,。;；\d]{0,14}(?:多|少|增|减|升|降|高|低|涨|跌)[^，,。;；\d]{0,4}$|(?:同比|环比)[^\d]{0,8}$|(?:增加|减少|增长|下降|提高|提升|上升|多|少)了?\s?$(?<=(?:比|较).{0,16})/
+
+/** Behind the number: what it belongs to. */
+const PLAN_AFTER =
+  /^(?:[户人次场家张名件处个只]?的?)(?:目标|任务|指标|计划|名额|缺口|标准|上限|额度|活动取消)|^[^，,。;；]{0,6}(?:明[天日早晚]|后天|下周|下个?月|月底前)|^(?:还没|还未|尚未|待|未完|没完|左右才)|^[^，,。;；\d]{0,8}(?:才能?达标|才到|才够|才行)/
+
+/** From here on it is what was done, whatever stood before: “计划10户，实际6户”. */
+const DONE_AT =
+  /实际|实到|实有|实报|已(?:经)?(?:完成|做|办|改|签|开展|落实|发|建|排查|走访|评估|实施|整改|处理|调解|化解|新增)|完成了|做了|办了|只(?:完成|做|来|办)|现(?:已|完成)/g
+
+/** Of a phrase before a number and the one behind it, names of indicators and units blanked: why it is no figure. */
+export function barOf(before: string, after: string): Bar | undefined {
+  const head = fromDone(before.replace(AS_PLANNED, ' '))
+  const foot = after.replace(AS_PLANNED, ' ')
+  if (COMPARED.test(before)) return 'compared'
+  if (UNREAL.test(head) || UNREAL.test(foot)) return 'unreal'
+  if (OTHERS.test(head)) return 'others'
+  if (STANDARD.test(head)) return 'standard'
+  if (PLAN.test(head) || PLAN_AFTER.test(foot)) return 'plan'
+  return undefined
+}
+
+/** Of a clause without numbers: whether it makes those after it unreal, somebody else's or planned. */
+export function mood(clause: string): Bar | undefined {
+  const words = fromDone(clause.replace(AS_PLANNED, ' '))
+  if (UNREAL.test(words)) return 'unreal'
+  if (OTHERS.test(words)) return 'others'
+  if (STANDARD.test(words)) return 'standard'
+  return PLAN.test(words) ? 'plan' : undefined
+}
+
+/** Behind a figure, in the same sentence: it was only ahead. “植树500株，下周开始” */
+export function takesBack(clause: string): boolean {
+  return /^\s*(?:这是|是|为|属于)?(?:今年|本月|全年|本周)?的?(?:目标|任务|计划|指标|要求)|^\s*(?:下周|下个?月|明天|后天|月底前|年底前|周末)[^，,。]{0,4}(?:完成|开始|启动|实施|做|办|改|搞定|开工|落实|到位)/.test(
+    clause,
+  )
+}
+
+function fromDone(words: string): string {
+  let from = 0
+  for (const match of words.matchAll(DONE_AT)) from = match.index
+  return from ? words.slice(from) : words
+}
+
+export function saysDone(clause: string): boolean {
+  DONE_AT.lastIndex = 0
+  return DONE_AT.test(clause)
+}
+
+/** Of a whole message: it passes on what others wrote, or is an empty form. */
+const FORWARDED =
+  /^\s*(?:[「“"]|(?:转发|转|群公告|公告|通知|会议通知|通报|紧急通知|温馨提示|提示|提醒|新闻|重要通知)(?:[\s:：发:]|一下|自|区|市|县|省|关于)|fwd|FW:)|关于[^，,。\n]{2,30}的(?:通知|公告|通报|函|意见|方案)\s?[(:〔]|考核方案|活动方案|招募(?:令|公告)?:|会议通知|请遵照执行/
+const FORM = /_{2,}|\*(?=[户人次场家张个件处元])|(?:模板|格式)\s?:|[户人次件场]数?:?\s?(?:X|x|×|○|□){2}/
+
+export function isForwarded(text: string): boolean {
+  return FORWARDED.test(text)
+}
+
+export function isForm(text: string): boolean {
+  return FORM.test(text)
+}

@@ -1,0 +1,73 @@
+import { type Asked, askSum } from './asks.ts'
+import type { Assigned } from './assign.ts'
+import type { Figure } from './entry.ts'
+import type { Read } from './figures.ts'
+import { indicatorOf, type Sheet } from './sheet.ts'
+
+const TOTAL = /共|合计|总计|总共|总数|加起来|全[区县市镇乡街局]/
+
+/** “共35人次，其中新河20，城南15”: the parts by unit are the entries, and must add up to the total. */
+export function withoutTotals(sheet: Sheet, reads: readonly Read[]): { figures: Figure[]; asked: Asked[] } {
+  const dropped = new Set<Read>()
+  const asked: Asked[] = []
+  for (const [place, total] of reads.entries()) {
+    if (dropped.has(total) || isPart(total.one)) continue
+    const said = saysTotal(sheet, total.one)
+    const parts = [...partsAfter(sheet, reads, place), ...(said ? partsBefore(sheet, reads, place) : [])]
+    if (!parts.length) continue
+    const sum = parts.reduce((all, part) => all + part.figure.value, 0)
+    const equal = Math.abs(sum - total.figure.value) < 1e-6
+    const listed =
+      said || /其中|分别|包括/.test(sheet.text.slice(total.one.amount.end, parts[0]!.one.amount.start))
+    if (total.one.unitHere && !listed) continue
+    // One part of many is told beside its total: the total stands.
+    if (!equal && (!listed || (parts.length === 1 && !said))) continue
+    dropped.add(total)
+    const indicator = indicatorOf(sheet, total.figure.indicator)
+    if (!equal && indicator) asked.push(askSum(indicator, total.figure.value, sum))
+  }
+  return { figures: reads.filter((read) => !dropped.has(read)).map(({ figure }) => figure), asked }
+}
+
+/** It names its unit itself and takes its indicator from what stood before. */
+function isPart(one: Assigned): boolean {
+  return one.unitHere && !one.named
+}
+
+function saysTotal(sheet: Sheet, { amount, lead, unit, unitHere }: Assigned): boolean {
+  // “全区社工站活动：新河3场”: the total would stand before the unit.
+  const from = unitHere && unit && unit.end <= amount.start ? Math.max(unit.end, lead.start) : lead.start
+  return TOTAL.test(sheet.text.slice(from, amount.start))
+}
+
+function partsAfter(sheet: Sheet, reads: readonly Read[], place: number): Read[] {
+  const total = reads[place]!
+  const parts: Read[] = []
+  for (const read of reads.slice(place + 1)) {
+    if (!isPart(read.one) || !sameCount(read, total)) break
+    if (/[。！!]/.test(sheet.text.slice(total.one.amount.end, read.one.amount.start))) break
+    parts.push(read)
+  }
+  return parts
+}
+
+/** “新河20，梅岭15，合计35” */
+function partsBefore(sheet: Sheet, reads: readonly Read[], place: number): Read[] {
+  const total = reads[place]!
+  if (total.one.named) return []
+  const parts: Read[] = []
+  for (const read of reads.slice(0, place).reverse()) {
+    if (!read.one.unitHere || !sameCount(read, total)) break
+    if (/[。！!]/.test(sheet.text.slice(read.one.amount.end, total.one.amount.start))) break
+    parts.push(read)
+  }
+  return parts.length > 1 ? parts : []
+}
+
+function sameCount(a: Read, b: Read): boolean {
+  return (
+    a.figure.indicator === b.figure.indicator &&
+    a.figure.from === b.figure.from &&
+    a.figure.to === b.figure.to
+  )
+}
