@@ -1,13 +1,13 @@
-import { parse as parseYaml } from 'yaml'
 import { reasonOf } from '../errors.ts'
-import type { Block } from './blocks.ts'
-import { paragraphs } from './blocks.ts'
+import { type Block, paragraphs, tidy } from './blocks.ts'
 import type { Document } from './document.ts'
-import { type Format, refuse } from './gate.ts'
-import { describe, metadataSchema } from './metadata.ts'
+import { readMetadata, splitFrontMatter } from './front-matter.ts'
+import { type Format, formatOf, refuse } from './gate.ts'
+import { describe, type Metadata } from './metadata.ts'
 import { readHtml } from './read-html.ts'
 import { readMarkdown } from './read-markdown.ts'
 import { passagesOf } from './structure.ts'
+import { readText } from './wrapped.ts'
 
 export interface SourceFile {
   /** Path below `documents/`, with `/`. */
@@ -18,74 +18,71 @@ export interface SourceFile {
 }
 
 /** Changes when the same bytes would be read differently: the index then reads every file anew. */
-export const READER_VERSION = '1'
+export const READER_VERSION = '2'
+
+/** The title of a document stands among its first blocks. */
+const HEAD_BLOCKS = 4
 
 /**
- * Reads one file into passages.
- * @throws Error with the reason as a Chinese sentence.
+ * Reads one file into passages. `cMapUrl`: folder of pdfjs's CMaps, for PDFs on predefined Chinese encodings.
+ * @throws Error with the reason as a Chinese sentence that goes on after the file's name.
  */
 export async function readDocument(file: SourceFile, cMapUrl = ''): Promise<Document> {
-  const format = (file.path.split('.').at(-1) ?? '').toLowerCase()
-  const refused = refuse(format, file.bytes)
+  const refused = refuse(file.path, file.bytes)
   if (refused) throw new Error(refused)
-  const { front, blocks } = await readBlocks(format as Format, file.bytes, cMapUrl)
-  const metadata = readMetadata(file.sidecar ?? front)
-  const passages = passagesOf(withoutTitle(blocks))
-  if (!passages.length)
-    throw new Error(
-      format === 'pdf' ? '是扫描件，没有文字层，请换成可复制文字的 pdf 或 docx' : '没有读到文字',
-    )
-  return { ...describe(file.path, metadata, blocks), passages }
+  const { given, blocks } = await readFile(file, cMapUrl)
+  const head = describe(file.path, given, blocks)
+  const passages = passagesOf(withoutTitle(blocks, head.title))
+  const found = passages.length ? passages : passagesOf(blocks)
+  if (!found.length) throw new Error('没有读到文字')
+  return { ...head, passages: found }
 }
 
-async function readBlocks(
-  format: Format,
-  bytes: Uint8Array,
-  cMapUrl: string,
-): Promise<{ front?: string; blocks: Block[] }> {
+async function readFile(file: SourceFile, cMapUrl: string): Promise<{ given: Metadata; blocks: Block[] }> {
+  const format = formatOf(file.path) as Format
+  const beside = file.sidecar === undefined ? {} : readMetadata(file.sidecar, '同名 .yaml ', 0)
+  if (format !== 'md') return { given: beside, blocks: await readBlocks(format, file.bytes, cMapUrl) }
+  const { front, body } = splitFrontMatter(decode(file.bytes))
+  const given = front === undefined ? {} : readMetadata(front, '开头的说明', 1)
+  return { given: { ...given, ...beside }, blocks: readMarkdown(body) }
+}
+
+async function readBlocks(format: Format, bytes: Uint8Array, cMapUrl: string): Promise<Block[]> {
   switch (format) {
-    case 'md': {
-      const [, front, body] = /^\ufeff?---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(decode(bytes)) ?? []
-      return front === undefined
-        ? { blocks: readMarkdown(decode(bytes)) }
-        : { front, blocks: readMarkdown(body ?? '') }
-    }
+    case 'md':
+      return readMarkdown(decode(bytes))
     case 'txt':
-      return { blocks: paragraphs(decode(bytes)) }
+      return readText(paragraphs(decode(bytes)))
     case 'html':
     case 'htm':
-      return { blocks: readHtml(decode(bytes)) }
+      return readHtml(decodeHtml(bytes))
     case 'docx':
-      return { blocks: await readDocx(bytes) }
+      return attempt(format, async () => (await import('./read-docx.ts')).readDocx(bytes))
     case 'xlsx':
-      return { blocks: await attempt('xlsx', async () => (await import('./read-xlsx.ts')).readXlsx(bytes)) }
+      return attempt(format, async () => (await import('./read-xlsx.ts')).readXlsx(bytes))
     case 'pdf':
-      return {
-        blocks: await attempt('pdf', async () => (await import('./read-pdf.ts')).readPdf(bytes, cMapUrl)),
-      }
+      return attempt(format, async () => (await import('./read-pdf.ts')).readPdf(bytes, cMapUrl))
   }
-}
-
-function readDocx(bytes: Uint8Array): Promise<Block[]> {
-  return attempt('docx', async () => {
-    const { default: mammoth } = await import('mammoth')
-    const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) })
-    return readHtml(value)
-  })
 }
 
 async function attempt(format: string, read: () => Promise<Block[]>): Promise<Block[]> {
   try {
     return await read()
   } catch (error) {
+    if (error instanceof Error && error.name === 'ScannedError')
+      throw new Error('是扫描件，没有文字层，请换成可复制文字的 pdf 或 docx')
     const reason = reasonOf(error)
-    if (/encrypt|password/i.test(reason)) throw new Error(`加了密码，请去掉密码后再放进来`)
+    if (/encrypt|password/i.test(reason)) throw new Error('已加密，请去掉密码后再放进来')
+    if (/too many pages/.test(reason)) throw new Error('超过 500 页，请拆开')
+    if (/too many cells|exceed|limit/i.test(reason)) throw new Error('表格范围太大，请删掉远处的空单元格')
     throw new Error(`不是有效的 ${format} 文件，或者文件已损坏`)
   }
 }
 
-/** UTF-8, else the encoding of older Chinese files. */
+/** UTF-8 or UTF-16, else the encoding of older Chinese files. */
 function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -93,23 +90,21 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function readMetadata(yaml: string | undefined) {
-  if (!yaml) return {}
-  let value: unknown
-  try {
-    value = parseYaml(yaml, { maxAliasCount: 20 })
-  } catch {
-    throw new Error('开头或同名 .yaml 里的说明不是正确的 YAML')
-  }
-  const parsed = metadataSchema.safeParse(value ?? {})
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new Error(`说明里的 ${issue?.path.join('.')} 写错了：${issue?.message}`)
+/** A page may name its own encoding. */
+function decodeHtml(bytes: Uint8Array): string {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024))
+  return /charset\s*=\s*["']?gb/i.test(head) ? new TextDecoder('gb18030').decode(bytes) : decode(bytes)
 }
 
 /** The title of the document is told apart; as a heading above everything it would only repeat itself. */
-function withoutTitle(blocks: Block[]): Block[] {
+function withoutTitle(blocks: readonly Block[], title: string): Block[] {
+  const place = blocks.findIndex((block) => block.kind !== 'table' && sameText(block.text, title))
+  if (place >= 0 && place < HEAD_BLOCKS) return blocks.toSpliced(place, 1)
   const [first, ...rest] = blocks
-  const others = rest.filter((block) => block.kind === 'heading' && block.level === 1)
-  return first?.kind === 'heading' && first.level === 1 && !others.length ? rest : blocks
+  const others = rest.some((block) => block.kind === 'heading' && block.level === 1)
+  return first?.kind === 'heading' && first.level === 1 && !others ? rest : [...blocks]
+}
+
+function sameText(one: string, other: string): boolean {
+  return tidy(one).replace(/\s/g, '') === tidy(other).replace(/\s/g, '')
 }

@@ -2,6 +2,7 @@ import type { Block } from './blocks.ts'
 import type { Passage } from './document.ts'
 import { isItem, labelOf, rankOf } from './numbering.ts'
 import { type Unit, unitsOf } from './outline.ts'
+import { addTable } from './table.ts'
 
 /** A longer sentence is no heading for what stands below it. */
 const LEAD_LENGTH = 200
@@ -99,18 +100,4 @@ function isListed(line: Line): boolean {
 
 function isTitle(text: string): boolean {
   return text.length <= 30 && !/[。；;，,：:]$/.test(text)
-}
-
-function addTable(passages: Passage[], headings: string[], article: string, rows: string[][]): void {
-  const [columns = [], ...body] = rows
-  const parent = passages.length
-  const text = rows.map((row) => row.join(' | ')).join('\n')
-  passages.push({ ordinal: parent, headings, article, kind: 'table', text, columns })
-  for (const cells of body)
-    passages.push({
-      ...{ ordinal: passages.length, headings, article, kind: 'row', text: cells.join(' | ') },
-      columns,
-      cells,
-      parent,
-    })
 }
