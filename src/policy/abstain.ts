@@ -22,21 +22,34 @@ const BINDING: ReadonlySet<Kind> = new Set([
   'named',
   'enumerated',
   'payer',
+  'address',
 ])
 
 /** Why the best unit is no answer; undefined where it is one. */
-export function whyNot(best: Scored | undefined, asked: Asked, terms: readonly Weighed[]): string | undefined {
+export function whyNot(
+  best: Scored | undefined,
+  asked: Asked,
+  terms: readonly Weighed[],
+  preferred = '',
+): string | undefined {
   if (!best) return 'nothing'
   const subject = terms.filter((term) => !term.category && !isMeasure(term))
-  if (!subject.length && !terms.some((term) => term.category && titled(term, plain(best.unit.passage.title)))) return 'no-subject'
-  if (best.coverage < (asked.text.length > 45 ? COVERAGE * 0.7 : COVERAGE)) return 'coverage'
+  if (!subject.length && !terms.some((term) => term.category && titled(term, plain(best.unit.passage.title))))
+    return 'no-subject'
+  const lenient = asked.text.length > 45 || best.unit.passage.path === preferred
+  if (best.coverage < (lenient ? COVERAGE * 0.7 : COVERAGE)) return 'coverage'
   if (!best.tellsKind && asked.kinds.some((kind) => BINDING.has(kind))) return 'kind'
   const focus = asked.kinds.includes('consequence') || asked.whether ? [] : focusOf(asked, terms)
   for (const term of focus)
-    if (term.unheard || (best.matches.get(term) ?? 0) < (asked.kinds.includes('enumerated') ? 0.7 : HELD)) return `focus:${term.text}`
+    if (term.unheard || (best.matches.get(term) ?? 0) < (asked.kinds.includes('enumerated') ? 0.7 : HELD))
+      return `focus:${term.text}`
   const heard = subject.filter((term) => !term.unheard)
   const clause = askingClause(asked.text)
-  if (heard.length <= 2 && heard.some((term) => !best.matches.get(term) && term.start >= clause.start && term.end <= clause.end)) return 'missing'
+  if (
+    heard.length <= 2 &&
+    heard.some((term) => !best.matches.get(term) && term.start >= clause.start && term.end <= clause.end)
+  )
+    return 'missing'
   const unheard = subject.filter((term) => term.unheard).length
   if (unheard && unheard === subject.length) return 'unheard'
   return undefined
@@ -46,7 +59,9 @@ const GENERIC_HEAD = /家庭|人员|老人|对象|居住/
 
 /** Whether a document's title speaks of the kind of people named: 孤儿, but not any 家庭. */
 function titled(term: Weighed, title: string): boolean {
-  return [term.concept, ...term.alts].some((alt) => !GENERIC_HEAD.test(alt.slice(-2)) && alt.length > 2 && title.includes(alt.slice(-2)))
+  return [term.concept, ...term.alts].some(
+    (alt) => !GENERIC_HEAD.test(alt.slice(-2)) && alt.length > 2 && title.includes(alt.slice(-2)),
+  )
 }
 
 const ASKING = /多少|几|哪|谁|什么时候|何时|多久|多长|多大|什么|啥|怎么|吗|有没有/g
@@ -55,9 +70,13 @@ const ASKING = /多少|几|哪|谁|什么时候|何时|多久|多长|多大|什�
 export function focusOf(asked: Asked, terms: readonly Weighed[]): Weighed[] {
   const found: Weighed[] = []
   for (const match of asked.text.matchAll(ASKING)) {
-    const clause = Math.max(...[',', '，', '。', '?', '？', ';', '、'].map((mark) => asked.text.lastIndexOf(mark, match.index)))
+    const clause = Math.max(
+      ...[',', '，', '。', '?', '？', ';', '、'].map((mark) => asked.text.lastIndexOf(mark, match.index)),
+    )
     const before = terms.filter((term) => term.start >= clause && term.end <= match.index)
-    const next = terms.find((term) => term.start >= match.index && term.start - match.index - match[0].length <= 1)
+    const next = terms.find(
+      (term) => term.start >= match.index && term.start - match.index - match[0].length <= 1,
+    )
     if (next && !next.category && !isMeasure(next)) found.push(next)
     const last = before.at(-1)
     if (!last || match.index - last.end > 4) continue
@@ -75,6 +94,8 @@ export function focusOf(asked: Asked, terms: readonly Weighed[]): Weighed[] {
 function askingClause(text: string): { start: number; end: number } {
   const at = Math.max(0, text.search(/多少|几|哪|谁|什么|何时|多久|多长|怎么|啥/))
   const start = Math.max(-1, ...[',', '，', '。', ';'].map((mark) => text.lastIndexOf(mark, at))) + 1
-  const ends = [',', '，', '。', ';', '?', '？'].map((mark) => text.indexOf(mark, at)).filter((end) => end >= 0)
+  const ends = [',', '，', '。', ';', '?', '？']
+    .map((mark) => text.indexOf(mark, at))
+    .filter((end) => end >= 0)
   return { start, end: Math.min(text.length, ...ends) }
 }

@@ -44,7 +44,8 @@ export function createAnswers(deps: AnswerDeps): Answers {
       const { context, asOf } = question
       const text = plain(question.text)
       const talk = smallTalk(text)
-      if (talk) return { outcome: { kind: 'other', ...talk }, context: talk.talk === 'thanks' ? context : undefined }
+      if (talk)
+        return { outcome: { kind: 'other', ...talk }, context: talk.talk === 'thanks' ? context : undefined }
       if (ordersTheBot(question.text)) {
         const line = '这类要求我不能照办，只按您能看到的文件回答政策问题。'
         return { outcome: { kind: 'not-found', lead: line, searched: '', asOf }, context: undefined }

@@ -1,6 +1,6 @@
 import { figure, holds, quantitiesOf, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
-import { amountIn, moneyText, type Value } from './tell.ts'
+import { moneyText, type Value } from './tell.ts'
 import type { Unit } from './units.ts'
 import { canonical, type Lexicon, plain } from './words.ts'
 
@@ -24,10 +24,7 @@ export function calculate(
   if (!first) return undefined
   const document = first.tier.unit.passage.document
   const near = all.filter((unit) => unit.passage.document === document)
-  return (
-    difference(values, asked) ??
-    (values.length === 1 ? single(first, asked, near, lexicon) : undefined)
-  )
+  return difference(values, asked) ?? (values.length === 1 ? single(first, asked, near, lexicon) : undefined)
 }
 
 function difference(values: readonly Value[], asked: Asked): Calculated | undefined {
@@ -36,7 +33,11 @@ function difference(values: readonly Value[], asked: Asked): Calculated | undefi
   if (!/差|多多少|少多少|相差|高多少|低多少|再领|再拿|还能/.test(asked.text)) return undefined
   const amount = Math.abs(first.amount - second.amount)
   const [high, low] = first.amount > second.amount ? [first, second] : [second, first]
-  return { text: `相差${moneyText(amount)}（${figure(high.amount)}－${figure(low.amount)}）。`, amount, from: [] }
+  return {
+    text: `相差${moneyText(amount)}（${figure(high.amount)}－${figure(low.amount)}）。`,
+    amount,
+    from: [],
+  }
 }
 
 function single(value: Value, asked: Asked, near: readonly Unit[], lexicon: Lexicon): Calculated | undefined {
@@ -47,9 +48,14 @@ function single(value: Value, asked: Asked, near: readonly Unit[], lexicon: Lexi
   const unit = value.tier.unit
   for (const other of near) {
     if (other.passage.ordinal === unit.passage.ordinal) continue
-    const share = /按照?(?:第[^，。]{1,6}条)?(?:上述|规定的?|前款)?[^，。]{0,4}标准的\s*(\d+)%/.exec(other.own)
+    const share = /按照?(?:第[^，。]{1,6}条)?(?:上述|规定的?|前款)?[^，。]{0,4}标准的\s*(\d+)%/.exec(
+      other.own,
+    )
     const label = canonical(unit.own, lexicon)
-    if (share && names.some((name) => canonical(other.own, lexicon).includes(name) && !label.includes(name))) {
+    if (
+      share &&
+      names.some((name) => canonical(other.own, lexicon).includes(name) && !label.includes(name))
+    ) {
       amount = round((amount * Number(share[1])) / 100)
       steps.push(`×${share[1]}%`)
       from.push(other)
@@ -63,7 +69,13 @@ function single(value: Value, asked: Asked, near: readonly Unit[], lexicon: Lexi
       from.push(other)
     }
   }
-  for (const step of [rated(asked, near, unit), shared(asked, near, unit), counted(value, asked), perDay(value, asked, near), perYear(value, asked)]) {
+  for (const step of [
+    rated(asked, near, unit),
+    shared(asked, near, unit),
+    counted(value, asked),
+    perDay(value, asked, near),
+    perYear(value, asked),
+  ]) {
     if (!step) continue
     amount = round(amount * step.factor)
     steps.push(step.words)
@@ -88,7 +100,11 @@ function rated(asked: Asked, near: readonly Unit[], own: Unit): Step | undefined
     for (const clause of unit.own.split(/[;；。]/)) {
       const range = rangesOf(clause).find((one) => one.dimension === 'score')
       if (!range || !holds(range, score.value)) continue
-      const share = /全额/.test(clause) ? 100 : /不予|不拨/.test(clause) ? 0 : Number(/(\d+)%/.exec(clause)?.[1] ?? Number.NaN)
+      const share = /全额/.test(clause)
+        ? 100
+        : /不予|不拨/.test(clause)
+          ? 0
+          : Number(/(\d+)%/.exec(clause)?.[1] ?? Number.NaN)
       if (!Number.isNaN(share)) return { factor: share / 100, words: `×${share}%`, unit }
     }
   }
@@ -97,12 +113,17 @@ function rated(asked: Asked, near: readonly Unit[], own: Unit): Step | undefined
 
 /** 由区财政承担80%，机构承担20%: the asker's own part. */
 function shared(asked: Asked, near: readonly Unit[], own: Unit): Step | undefined {
-  const payer = /(机构|个人|家庭|单位|企业|财政|自己|本人|院里)[^，。]{0,4}(?:要|需|得|应)?(?:掏|承担|出|付|负担|交)/.exec(asked.text)?.[1]
+  const payer =
+    /(机构|个人|家庭|单位|企业|财政|自己|本人|院里)[^，。]{0,4}(?:要|需|得|应)?(?:掏|承担|出|付|负担|交)/.exec(
+      asked.text,
+    )?.[1]
   if (!payer) return undefined
   const label = plain(own.passage.cells?.[0] ?? '')
   for (const unit of near) {
     if (unit === own || !bigramsShare(label, unit.own)) continue
-    for (const match of unit.own.matchAll(/(财政|机构|个人|家庭|单位|企业)[^，。%\d]{0,6}?(?:承担|负担)\s*(\d+)%/g)) {
+    for (const match of unit.own.matchAll(
+      /(财政|机构|个人|家庭|单位|企业)[^，。%\d]{0,6}?(?:承担|负担)\s*(\d+)%/g,
+    )) {
       const who = match[1]
       const mine = payer === who || (/自己|本人|院里/.test(payer) && who !== '财政')
       if (mine) return { factor: Number(match[2]) / 100, words: `×${match[2]}%`, unit }
@@ -112,7 +133,12 @@ function shared(asked: Asked, near: readonly Unit[], own: Unit): Step | undefine
 }
 
 function bigramsShare(label: string, text: string): boolean {
-  return label.length < 4 || text.includes(label) || text.includes(label.slice(-5)) || text.includes(label.slice(0, 4))
+  return (
+    label.length < 4 ||
+    text.includes(label) ||
+    text.includes(label.slice(-5)) ||
+    text.includes(label.slice(0, 4))
+  )
 }
 
 const PER: Record<string, RegExp> = {
@@ -144,13 +170,17 @@ function perDay(value: Value, asked: Asked, near: readonly Unit[]): Step | undef
 }
 
 function perYear(value: Value, asked: Asked): Step | undefined {
-  const monthly = /每月|元\/月/.test(`${value.words}${value.column}${value.tier.unit.own}${plain(value.tier.unit.near)}`)
-  if (!monthly || !/一年[^，。?]{0,10}(?:一共|总共|合计|共)|全年|(?:一共|总共)[^，。?]{0,6}一年/.test(asked.text)) return undefined
+  const monthly = /每月|元\/月/.test(
+    `${value.words}${value.column}${value.tier.unit.own}${plain(value.tier.unit.near)}`,
+  )
+  if (
+    !monthly ||
+    !/一年[^，。?]{0,10}(?:一共|总共|合计|共)|全年|(?:一共|总共)[^，。?]{0,6}一年/.test(asked.text)
+  )
+    return undefined
   return { factor: 12, words: '×12' }
 }
 
 function round(value: number): number {
   return Math.round(value * 100) / 100
 }
-
-export { amountIn }

@@ -4,7 +4,7 @@ import type { Found } from './ports.ts'
 import type { Asked } from './question.ts'
 import type { Scored, Weighed } from './rank.ts'
 import { type Picked, pick, type Tiers, tiersAround } from './standards.ts'
-import { tellRow, valuesOf } from './tell.ts'
+import { amountIn, tellRow, valuesOf } from './tell.ts'
 import type { Unit } from './units.ts'
 import { verdict } from './verdict.ts'
 import type { Lexicon } from './words.ts'
@@ -39,10 +39,18 @@ export function compose(best: Scored, material: Material): Composed {
   const { asked, all, terms, lexicon } = material
   const { unit } = best
   const judged = asked.whether && !asked.kinds.includes('materials') && !asked.kinds.includes('steps')
-  const whole = !judged && asked.kinds.some((kind) => WHOLE.has(kind)) && unit.kind !== 'row' ? wholeList(unit, material) : undefined
+  const whole =
+    !judged && asked.kinds.some((kind) => WHOLE.has(kind)) && unit.kind !== 'row'
+      ? wholeList(unit, material)
+      : undefined
   if (whole) return whole
   const tiers = tiersAround(unit, all, lexicon)
-  const wantsCase = asked.kinds.some((kind) => kind === 'money' || kind === 'percent' || kind === 'grade' || kind === 'count') || asked.facts.length > 0 || !asked.kinds.length
+  const wantsCase =
+    asked.kinds.some(
+      (kind) => kind === 'money' || kind === 'percent' || kind === 'grade' || kind === 'count',
+    ) ||
+    asked.facts.length > 0 ||
+    !asked.kinds.length
   if (tiers && (wantsCase || unit.kind === 'row')) {
     const told = fromTiers(tiers, pick(tiers, asked, terms, lexicon), best, material)
     if (told) return told
@@ -54,7 +62,11 @@ export function compose(best: Scored, material: Material): Composed {
 function wholeList(unit: Unit, { asked, passageAt }: Material): Composed | undefined {
   const { passage } = unit
   const list =
-    passage.kind === 'list' ? passage : passage.parent === undefined ? undefined : passageAt(passage.document, passage.parent)
+    passage.kind === 'list'
+      ? passage
+      : passage.parent === undefined
+        ? undefined
+        : passageAt(passage.document, passage.parent)
   if (list?.kind !== 'list') return undefined
   const heading = passage.headings.at(-1) ?? ''
   const led = /[:：]$/.test(heading) || passage.kind === 'list' || /对象|条件|范围|情形/.test(heading)
@@ -70,13 +82,26 @@ function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Materia
   const row = best.unit.kind === 'row'
   const open = picked.undecided || picked.columnsUndecided
   if (open && tiers.rows.length > 1 && valued(tiers, picked)) {
-    const superlative = picked.undecided && !tiers.columns && SUPERLATIVE.test(asked.text) ? highest(tiers, picked) : undefined
+    const superlative =
+      picked.undecided && !tiers.columns && SUPERLATIVE.test(asked.text) ? highest(tiers, picked) : undefined
     if (superlative) return told([superlative], tiers, picked, material, '')
-    if (!EACH.test(asked.text) && !asked.whether && asked.kinds.some((kind) => kind === 'money' || kind === 'percent')) return clarify(tiers, picked, best)
+    if (
+      !EACH.test(asked.text) &&
+      !asked.whether &&
+      asked.kinds.some((kind) => kind === 'money' || kind === 'percent')
+    )
+      return clarify(tiers, picked, best)
     if (!row) return undefined
   }
   if (picked.undecided && !row) return undefined
-  if (picked.undecided) return told([{ unit: best.unit, label: best.unit.own, text: best.unit.text }], tiers, picked, material, '')
+  if (picked.undecided)
+    return told(
+      [{ unit: best.unit, label: best.unit.own, text: best.unit.text }],
+      tiers,
+      picked,
+      material,
+      '',
+    )
   const chosen = picked.rows.slice(0, 5)
   const values = chosen.flatMap((tier) => valuesOf(tier, picked, tiers).slice(0, 1))
   const calculated = calculate(values, asked, all, lexicon)
@@ -96,14 +121,28 @@ function highest(tiers: Tiers, picked: Picked) {
   }
 }
 
-function told(chosen: Tiers['rows'], tiers: Tiers, picked: Picked, material: Material, calculated: string): Composed {
+function told(
+  chosen: Tiers['rows'],
+  tiers: Tiers,
+  picked: Picked,
+  material: Material,
+  calculated: string,
+): Composed {
   const { asked, terms } = material
   const lines = chosen.map((tier) =>
     tier.unit.kind === 'row' ? tellRow(tier, picked, tiers, terms, asked) : bare(tier.text),
   )
   const first = chosen[0]?.unit
   const lead = first && first.kind === 'item' ? leadOf(first) : ''
-  const text = [calculated, `${lead}${lines.map((line) => line.replace(/[；;。]*$/, '')).join('；').replace(/[；;。]*$/, '')}。`].filter(Boolean).join('')
+  const text = [
+    calculated,
+    `${lead}${lines
+      .map((line) => line.replace(/[；;。]*$/, ''))
+      .join('；')
+      .replace(/[；;。]*$/, '')}。`,
+  ]
+    .filter(Boolean)
+    .join('')
   const quotes = chosen.map((tier) => ({ unit: tier.unit, text: unnumbered(tier.unit.text) }))
   return { text, quotes: dedupe(quotes), ...(calculated ? { calculated } : {}) }
 }
@@ -115,7 +154,10 @@ function clarify(tiers: Tiers, picked: Picked, best: Scored): Composed {
     if (tier.unit.kind !== 'row') return [bare(tier.text).replace(/[；;。]$/, '')]
     return cells
   })
-  const what = tiers.columns && picked.columnsUndecided && !picked.undecided ? tiers.columns.map((one) => one.text).join('、') : (columns[0] ?? '哪一种情况')
+  const what =
+    tiers.columns && picked.columnsUndecided && !picked.undecided
+      ? tiers.columns.map((one) => one.text).join('、')
+      : (columns[0] ?? '哪一种情况')
   const lead = tiers.columns
     ? `要看${columns[0] ?? '类别'}和${picked.columnsUndecided ? what : '档次'}，请说一下是哪一种：`
     : `要看属于哪一类，请说一下${columns[0] ? columns[0] : '具体情况'}：`
@@ -126,7 +168,8 @@ function clarify(tiers: Tiers, picked: Picked, best: Scored): Composed {
   }
 }
 
-function fromSentence(unit: Unit, { asked, lexicon }: Material): Composed {
+function fromSentence(unit: Unit, material: Material): Composed {
+  const { asked, lexicon } = material
   const lead = unit.kind === 'item' ? leadOf(unit) : ''
   const said = verdict(asked, unit, unit.passage.headings.at(-1) ?? '', lexicon)
   if (unit.kind === 'reply') {
@@ -134,8 +177,21 @@ function fromSentence(unit: Unit, { asked, lexicon }: Material): Composed {
     return { text: `${said}${all.replace(/^(?:答|A)[:：]\s*/, '')}`, quotes: [{ unit, text: all }] }
   }
   const full = neighbours(unit)
+  const computed = computedFrom(unit, material)
+  if (computed) return computed
   const quotes = [{ unit, text: unnumbered(full) }]
   return { text: `${said}${lead}${bare(full)}`, quotes }
+}
+
+/** A single figure of a sentence, taken as often as the question counts. */
+function computedFrom(unit: Unit, { asked, all, lexicon }: Material): Composed | undefined {
+  if (!asked.kinds.includes('money')) return undefined
+  const tier = { unit, label: unit.own, text: unit.text }
+  const values = amountIn(unit.text).map((one) => ({ ...one, tier, column: '' }))
+  const calculated = values.length === 1 ? calculate(values, asked, all, lexicon) : undefined
+  if (!calculated) return undefined
+  const quotes = [unit, ...calculated.from].map((one) => ({ unit: one, text: unnumbered(one.text) }))
+  return { text: `${calculated.text}${bare(unit.text)}`, quotes: dedupe(quotes), calculated: calculated.text }
 }
 
 /** List numbers may be the reader's own: a quote does without. */
@@ -158,9 +214,19 @@ export function leadOf(unit: Unit): string {
 
 /** Without the number of the article or item. */
 export function bare(text: string): string {
-  return text.replace(/^(?:第[一二三四五六七八九十百零\d]+条\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]\s*)/, '').trim()
+  return text
+    .replace(
+      /^(?:第[一二三四五六七八九十百零\d]+条\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]\s*)/,
+      '',
+    )
+    .trim()
 }
 
 function dedupe(quotes: Composed['quotes']): Composed['quotes'] {
-  return quotes.filter((one, place) => quotes.findIndex((other) => other.text === one.text && other.unit.passage.document === one.unit.passage.document) === place)
+  return quotes.filter(
+    (one, place) =>
+      quotes.findIndex(
+        (other) => other.text === one.text && other.unit.passage.document === one.unit.passage.document,
+      ) === place,
+  )
 }

@@ -4,11 +4,21 @@ import { held, isMeasure, type Weighed } from './rank.ts'
 import type { Unit } from './units.ts'
 
 /** The section whose duties, as a public table lists them, name what was asked about. */
-export function contactFor(_asked: Asked, units: readonly Unit[], terms: readonly Weighed[]): Contact | undefined {
-  const rows = units.filter((unit) => unit.kind === 'row' && (unit.passage.columns ?? []).some((column) => /电话|联系方式/.test(column)))
+export function contactFor(
+  _asked: Asked,
+  units: readonly Unit[],
+  terms: readonly Weighed[],
+): Contact | undefined {
+  const rows = units.filter(
+    (unit) =>
+      unit.kind === 'row' && (unit.passage.columns ?? []).some((column) => /电话|联系方式/.test(column)),
+  )
   const subject = terms.filter((term) => !term.category && !isMeasure(term))
   const scored = rows
-    .map((unit) => ({ unit, share: subject.reduce((sum, term) => sum + term.weight * held(term, unit.own), 0) }))
+    .map((unit) => ({
+      unit,
+      share: subject.reduce((sum, term) => sum + term.weight * held(term, unit.own), 0),
+    }))
     .filter((one) => one.share > 0)
     .sort((a, b) => b.share - a.share)
   const row = scored[0]?.unit

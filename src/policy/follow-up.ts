@@ -28,22 +28,37 @@ export function rememberedFrom(context: unknown): Remembered | undefined {
 const CONTINUES = /^(?:那么?|还有|另外|要是|如果|假如|换成|再问)|(?:呢|的话)[?？]?$/
 
 /** Whether a question only makes sense after the last one: it names no subject of its own. */
-export function follows(asked: Asked, before: Remembered | undefined, topical: (term: Term) => boolean): boolean {
+export function follows(
+  asked: Asked,
+  before: Remembered | undefined,
+  topical: (term: Term) => boolean,
+): boolean {
   if (!before) return false
   const own = asked.terms.filter((term) => !term.category && topical(term))
   if (!own.length) return true
   if (before.clarifying && !asked.kinds.length) return true
-  return CONTINUES.test(asked.text) && asked.text.length <= 16 && own.every((term) => before.terms.some((old) => old.text === term.text))
+  return (
+    CONTINUES.test(asked.text) &&
+    asked.text.length <= 16 &&
+    own.every((term) => before.terms.some((old) => old.text === term.text))
+  )
 }
 
 /** The question with what it leaves out taken from the last one; what it says anew replaces the old. */
-export function merged(asked: Asked, before: Remembered, topical: (term: Term) => boolean, lexicon: Lexicon): Asked {
+export function merged(
+  asked: Asked,
+  before: Remembered,
+  topical: (term: Term) => boolean,
+  lexicon: Lexicon,
+): Asked {
   const families = new Set(asked.terms.filter((term) => term.category).map((term) => familyOf(term, lexicon)))
   const subjects = before.terms.filter((term) => !term.category && !isMeasure(term))
   const topics = subjects.filter(topical)
   const carried = asked.kinds.length && topics.length ? topics : subjects
   // What kind of family decides about money and who may apply, not about time limits and papers.
-  const cases = !asked.kinds.length || asked.kinds.some((kind) => kind === 'money' || kind === 'percent' || kind === 'conditions')
+  const cases =
+    !asked.kinds.length ||
+    asked.kinds.some((kind) => kind === 'money' || kind === 'percent' || kind === 'conditions')
   const kept = before.terms.filter((term) =>
     term.category ? cases && !families.has(familyOf(term, lexicon)) : carried.includes(term),
   )

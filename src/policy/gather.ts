@@ -47,7 +47,11 @@ export async function gather(
 /** In a long story the clauses that ask count whole, what was told around them less. */
 function told(terms: Weighed[], text: string): Weighed[] {
   if (text.length <= 45) return terms
-  const clauses = [...text.matchAll(/[^,，。;；?？!！]+/g)].map((match) => ({ start: match.index, end: match.index + match[0].length, asks: kindsAsked(match[0]).length > 0 }))
+  const clauses = [...text.matchAll(/[^,，。;；?？!！]+/g)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    asks: kindsAsked(match[0]).length > 0,
+  }))
   return terms.map((term) => {
     const clause = clauses.find((one) => term.start >= one.start && term.start < one.end)
     return clause?.asks || term.category ? term : { ...term, weight: term.weight * 0.3 }

@@ -37,6 +37,11 @@ export function unsupportedFigures(
   sources: readonly string[],
   allowed: readonly string[] = [],
 ): string[] {
-  const known = new Set([...sources, ...allowed].flatMap(figuresOf).flatMap((figure) => [figure, String(Number(figure))]))
-  return figuresOf(answer).filter((figure) => !known.has(figure) && !known.has(String(Number(figure))))
+  const known = new Set(
+    [...sources, ...allowed].flatMap(figuresOf).flatMap((figure) => [figure, String(Number(figure))]),
+  )
+  // The number of an item in a list says nothing.
+  return figuresOf(answer.replace(/^\d{1,2}[.．、]/gm, '')).filter(
+    (figure) => !known.has(figure) && !known.has(String(Number(figure))),
+  )
 }

@@ -1,6 +1,7 @@
 import { tokensOf } from '../knowledge/tokens.ts'
 import { type Kind, tells } from './kinds.ts'
 import { holds, type Quantity, rangesOf } from './quantities.ts'
+import { runs } from './search.ts'
 import type { Unit } from './units.ts'
 import { canonical, type Lexicon, type Term } from './words.ts'
 
@@ -41,19 +42,21 @@ export function isMeasure(term: Term): boolean {
 }
 
 export function weigh(words: readonly Term[], weights: Weights): Weighed[] {
-  return words.flatMap((term) => heardPieces(term, weights)).map((term) => {
-    const pieces = bigrams(term.text).map((piece) => [piece, weights.idf(piece)] as const)
-    const heard = term.alts.filter((alt) => bigrams(alt).every((piece) => weights.known(piece)))
-    const long = heard.filter((alt) => alt.length > 1)
-    const best = Math.min(...(long.length ? long : heard).map((alt) => common(alt, weights)))
-    const rare = pieces.reduce((sum, [, weight]) => sum + weight, 0) / Math.max(1, pieces.length)
-    const idf = heard.length ? best : rare
-    const generic = isMeasure(term)
-    const role = term.category ? 0.9 : generic ? 0.3 : term.text.length === 1 ? 0.4 : 1
-    const unheard = !heard.length && (term.known || pieces.every(([piece]) => !weights.known(piece)))
-    const length = Math.sqrt(Math.min(4, Math.max(2, term.text.length)) / 2)
-    return { ...term, pieces, unheard, weight: idf * length * role * (unheard ? 0.35 : 1) }
-  })
+  return words
+    .flatMap((term) => heardPieces(term, weights))
+    .map((term) => {
+      const pieces = bigrams(term.text).map((piece) => [piece, weights.idf(piece)] as const)
+      const heard = term.alts.filter((alt) => bigrams(alt).every((piece) => weights.known(piece)))
+      const long = heard.filter((alt) => alt.length > 1)
+      const best = Math.min(...(long.length ? long : heard).map((alt) => common(alt, weights)))
+      const rare = pieces.reduce((sum, [, weight]) => sum + weight, 0) / Math.max(1, pieces.length)
+      const idf = heard.length ? best : rare
+      const generic = isMeasure(term)
+      const role = term.category ? 0.9 : generic ? 0.3 : term.text.length === 1 ? 0.4 : 1
+      const unheard = !heard.length && (term.known || pieces.every(([piece]) => !weights.known(piece)))
+      const length = Math.sqrt(Math.min(4, Math.max(2, term.text.length)) / 2)
+      return { ...term, pieces, unheard, weight: idf * length * role * (unheard ? 0.25 : 1) }
+    })
 }
 
 /** A run of words that no document has as a whole, cut where no document joins two signs: 街道那一关 → 街道, 那一关. */
@@ -111,8 +114,17 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
   let together = 0
   let alone = 0
   for (const term of question.terms) {
-    const own = Math.max(held(term, unit.own), kin(term, unit.own), unit.kind === 'row' || unit.kind === 'item' ? 0.9 * held(term, unit.near) : 0)
-    const match = Math.max(own, 0.92 * held(term, unit.near), 0.7 * held(term, unit.far), elsewhere(term, unit))
+    const own = Math.max(
+      held(term, unit.own),
+      kin(term, unit.own),
+      unit.kind === 'row' || unit.kind === 'item' ? 0.9 * held(term, unit.near) : 0,
+    )
+    const match = Math.max(
+      own,
+      0.92 * held(term, unit.near),
+      0.7 * held(term, unit.far),
+      elsewhere(term, unit),
+    )
     matches.set(term, match)
     all += term.weight
     together += term.weight * match
@@ -123,9 +135,25 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
   const told = question.kinds.filter((kind) => tells(kind, unit.told, question.text)).length
   const kind = question.kinds.length ? told / question.kinds.length : 0.5
   const score =
-    coverage + 0.25 * ownCoverage + 0.3 * (kind - 0.5) + 0.2 * prior + fitting(unit, question) + foreign(unit, question, lexicon) + standing(unit, question)
-  const strict = question.kinds.filter((one) => STRICT.has(one)).every((one) => tells(one, unit.told, question.text))
-  return { unit, score, coverage, ownCoverage, matches, tellsKind: !question.kinds.length || (told > 0 && strict) }
+    coverage +
+    0.25 * ownCoverage +
+    0.3 * (kind - 0.5) +
+    0.2 * prior +
+    fitting(unit, question) +
+    foreign(unit, question, lexicon) +
+    standing(unit, question) +
+    0.12 * runs(question.text, unit.told)
+  const strict = question.kinds
+    .filter((one) => STRICT.has(one))
+    .every((one) => tells(one, unit.told, question.text))
+  return {
+    unit,
+    score,
+    coverage,
+    ownCoverage,
+    matches,
+    tellsKind: !question.kinds.length || (told > 0 && strict),
+  }
 }
 
 /** A grade is spoken of where any grade is: 中度以上 decides about 轻度. */
@@ -135,7 +163,9 @@ function kin(term: Weighed, own: string): number {
 
 /** A whole word that stands in another article of the document. */
 function elsewhere(term: Weighed, unit: Unit): number {
-  return term.text.length > 1 && term.alts.some((alt) => alt.length > 1 && unit.document.includes(alt)) ? 0.4 : 0
+  return term.text.length > 1 && term.alts.some((alt) => alt.length > 1 && unit.document.includes(alt))
+    ? 0.4
+    : 0
 }
 
 /** A range that holds what was told speaks for a unit, one that does not against it, unless the question is whether. */
@@ -145,9 +175,9 @@ function fitting(unit: Unit, { facts, whether }: Question): number {
   const ranges = rangesOf(unit.kind === 'row' ? `${unit.own} | ${unit.near}` : unit.own)
   for (const range of ranges) {
     const fact = facts.find((one) => one.dimension === range.dimension)
-    if (fact) sum += holds(range, fact.value) ? 0.14 : whether ? 0.08 : -0.03
+    if (fact) sum += whether ? 0.2 : holds(range, fact.value) ? 0.14 : -0.03
   }
-  return Math.max(-0.06, Math.min(0.16, sum))
+  return Math.max(-0.06, Math.min(whether ? 0.2 : 0.16, sum))
 }
 
 /** What is announced as the standard, or as who may apply, is meant before what only mentions it. */
@@ -155,7 +185,8 @@ function standing(unit: Unit, { kinds, denied, whether }: Question): number {
   let sum = 0
   const lead = unit.kind === 'row' || unit.kind === 'item' ? unit.near : ''
   if ((kinds.includes('money') || kinds.includes('percent')) && /标准|下列|下表|如下/.test(lead)) sum += 0.12
-  if (kinds.includes('conditions') && /可以申请|符合下列|具备下列|条件/.test(`${lead}${unit.own}`)) sum += 0.12
+  if (kinds.includes('conditions') && /可以申请|符合下列|具备下列|条件/.test(`${lead}${unit.own}`))
+    sum += 0.12
   if (whether && /条件|可以申请|下列情形/.test(unit.near)) sum += 0.1
   if (denied.length) {
     const about = `${lead}${unit.own}`

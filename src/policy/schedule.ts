@@ -22,7 +22,12 @@ const CHINESE_DAY = /^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日$/
 const DEADLINE = /截止|截至|报名|登记|提交/
 
 /** What a question about dates means in tables with dates; undefined when it is none. */
-export function scheduled(asked: Asked, terms: readonly Weighed[], units: readonly Unit[], asOf: string): Scheduled | undefined {
+export function scheduled(
+  asked: Asked,
+  terms: readonly Weighed[],
+  units: readonly Unit[],
+  asOf: string,
+): Scheduled | undefined {
   const events = units.filter((unit) => unit.kind === 'row').flatMap((unit) => eventOf(unit, asOf))
   if (!events.length) return undefined
   const named = byName(events, terms, asked)
@@ -47,7 +52,10 @@ export function scheduled(asked: Asked, terms: readonly Weighed[], units: readon
   }
   if (named.length === 1 || upcoming.length <= 3) {
     const shown = upcoming.length ? upcoming : sorted.slice(-1)
-    return { lead: upcoming.length ? '' : '已经没有后续安排，最后一期：', events: shown.map((event) => event.unit) }
+    return {
+      lead: upcoming.length ? '' : '已经没有后续安排，最后一期：',
+      events: shown.map((event) => event.unit),
+    }
   }
   return next(upcoming, sorted)
 }
@@ -61,7 +69,9 @@ function next(upcoming: readonly Event[], sorted: readonly Event[]): Scheduled |
 
 function eventOf(unit: Unit, asOf: string): Event[] {
   const { cells = [], columns = [] } = unit.passage
-  const days = cells.flatMap((cell, place) => (DEADLINE.test(columns[place] ?? '') ? [] : (dayIn(cell, asOf) ?? [])))
+  const days = cells.flatMap((cell, place) =>
+    DEADLINE.test(columns[place] ?? '') ? [] : (dayIn(cell, asOf) ?? []),
+  )
   const [start] = days
   if (!start) return []
   return [{ unit, start, end: days[1] && days[1] > start ? days[1] : start }]
@@ -77,9 +87,15 @@ function dayIn(cell: string, asOf: string): string | undefined {
 /** The events that the question names; all of them where it names no more than the table's own title. */
 function byName(events: readonly Event[], terms: readonly Weighed[], asked: Asked): Event[] {
   const subject = terms.filter((term) => !isMeasure(term) && !isColumn(term, events))
-  const title = plain(`${events[0]?.unit.passage.title ?? ''}${events[0]?.unit.passage.headings.join('') ?? ''}`)
+  const title = plain(
+    `${events[0]?.unit.passage.title ?? ''}${events[0]?.unit.passage.headings.join('') ?? ''}`,
+  )
   const weight = subject.reduce((sum, term) => sum + term.weight, 0)
-  if (!subject.length || (subject.every((term) => held(term, title) > 0.8) && spanAsked(asked.text, '2026-01-01'))) return [...events]
+  if (
+    !subject.length ||
+    (subject.every((term) => held(term, title) > 0.8) && spanAsked(asked.text, '2026-01-01'))
+  )
+    return [...events]
   const scored = events.map((event) => ({
     event,
     share: subject.reduce((sum, term) => sum + term.weight * held(term, event.unit.own), 0) / weight,
@@ -88,7 +104,8 @@ function byName(events: readonly Event[], terms: readonly Weighed[], asked: Aske
   if (best < 0.5) return []
   const chosen = scored.filter((one) => one.share > best - 0.08).map((one) => one.event)
   // The name of the event itself must be meant, not its place or its audience.
-  const meant = (event: Event) => subject.some((term) => held(term, plain(event.unit.passage.cells?.[0] ?? '')) > 0.6)
+  const meant = (event: Event) =>
+    subject.some((term) => held(term, plain(event.unit.passage.cells?.[0] ?? '')) > 0.6)
   return chosen.some(meant) ? chosen.filter(meant) : []
 }
 
@@ -106,10 +123,27 @@ export function tellEvent(unit: Unit): string {
     if (DAY.test(cell)) {
       if (DEADLINE.test(column)) return [`${column}${monthDay(cell)}`]
       const [start, end] = days
-      if (cell === end && start !== end && place > 0 && columns[place - 1] && DAY.test(cells[place - 1]?.trim() ?? '')) return []
-      return [start && end && end > start && /开始|起/.test(column) ? `${monthDay(start)}至${monthDay(end)}` : monthDay(cell)]
+      if (
+        cell === end &&
+        start !== end &&
+        place > 0 &&
+        columns[place - 1] &&
+        DAY.test(cells[place - 1]?.trim() ?? '')
+      )
+        return []
+      return [
+        start && end && end > start && /开始|起/.test(column)
+          ? `${monthDay(start)}至${monthDay(end)}`
+          : monthDay(cell),
+      ]
     }
-    return [/名额|人数/.test(column) ? `${column}${cell}${/^\d+$/.test(cell) ? '人' : ''}` : /联系|对象/.test(column) ? `${column}${cell}` : cell]
+    return [
+      /名额|人数/.test(column)
+        ? `${column}${cell}${/^\d+$/.test(cell) ? '人' : ''}`
+        : /联系|对象/.test(column)
+          ? `${column}${cell}`
+          : cell,
+    ]
   })
   return `${cells[0]}：${[...new Set(parts)].join('，')}`
 }

@@ -95,7 +95,7 @@ function secondLook(found: readonly Found[], look: Look): Hit[] {
 }
 
 /** How long the pieces of the question are that stand in the passage: long ones weigh more than their sum. */
-function runs(content: string, text: string): number {
+export function runs(content: string, text: string): number {
   let held = 0
   let all = 0
   for (const run of content.split(/[^\p{L}\p{N}]+/u)) {

@@ -29,7 +29,8 @@ export interface Picked {
   columnsUndecided: boolean
 }
 
-const VALUE = /\d\s*(?:万|千)?元|\d%|全额|不予|每[^，。；]{1,5}(?:不少于|至少)?\d+次|\d+个?(?:工作日|日|小时|月)/
+const VALUE =
+  /\d\s*(?:万|千)?元|\d%|全额|不予|每[^，。；]{1,5}(?:不少于|至少)?\d+次|\d+个?(?:工作日|日|小时|月)/
 /** Quantities by which rules tell cases apart; days and months are mostly time limits. */
 const DECIDING = new Set(['age', 'area', 'score', 'years', 'money', 'percent', 'people'])
 const CLASS = /[一二三四五六七八九十\d]+[类级星档]|[轻中重]度|完全失能/
@@ -40,20 +41,28 @@ export function tiersAround(unit: Unit, all: readonly Unit[], lexicon: Lexicon):
   if (unit.kind === 'row') return tableOf(unit, all)
   if (passage.parent !== undefined) {
     const siblings = all.filter(
-      (one) => one.passage.document === passage.document && one.passage.parent === passage.parent && isCase(one.own, lexicon),
+      (one) =>
+        one.passage.document === passage.document &&
+        one.passage.parent === passage.parent &&
+        isCase(one.own, lexicon),
     )
     if (siblings.length > 1 && siblings.some((one) => one === unit))
       return { rows: siblings.map((one) => ({ unit: one, label: one.own, text: one.text })), lead: unit.near }
   }
   const clauses = unit.text.match(/[^；;。]+[；;。]?/g) ?? []
   const cases = clauses.filter((clause) => isCase(plain(clause), lexicon))
-  if (cases.length > 1) return { rows: cases.map((text) => ({ unit, label: plain(text), text })), lead: unit.near }
+  if (cases.length > 1)
+    return { rows: cases.map((text) => ({ unit, label: plain(text), text })), lead: unit.near }
   return undefined
 }
 
 function isCase(own: string, lexicon: Lexicon): boolean {
   if (!VALUE.test(own)) return false
-  return rangesOf(own).some((range) => DECIDING.has(range.dimension)) || CLASS.test(own) || namesCategory(own, lexicon)
+  return (
+    rangesOf(own).some((range) => DECIDING.has(range.dimension)) ||
+    CLASS.test(own) ||
+    namesCategory(own, lexicon)
+  )
 }
 
 function namesCategory(text: string, lexicon: Lexicon): boolean {
@@ -64,12 +73,18 @@ function namesCategory(text: string, lexicon: Lexicon): boolean {
 function tableOf(unit: Unit, all: readonly Unit[]): Tiers {
   const { passage } = unit
   const rows = all
-    .filter((one) => one.kind === 'row' && one.passage.document === passage.document && one.passage.parent === passage.parent)
+    .filter(
+      (one) =>
+        one.kind === 'row' &&
+        one.passage.document === passage.document &&
+        one.passage.parent === passage.parent,
+    )
     .sort((a, b) => a.passage.ordinal - b.passage.ordinal)
     .map((one) => ({ unit: one, label: one.own, text: one.text }))
   const columns = passage.columns ?? []
   const others = columns.slice(1)
-  const matrix = others.length > 1 && others.filter((name) => rangesOf(plain(name)).length).length >= others.length - 1
+  const matrix =
+    others.length > 1 && others.filter((name) => rangesOf(plain(name)).length).length >= others.length - 1
   if (!matrix) return { rows, lead: unit.near }
   for (const row of rows) row.label = plain(row.unit.passage.cells?.[0] ?? row.text)
   return {
@@ -121,7 +136,10 @@ function select(tiers: readonly Tier[], asked: Asked, terms: readonly Weighed[],
 function exactest(found: Tier[], term: Weighed, lexicon: Lexicon): Tier[] {
   const names = new Set([term.text, ...term.alts].map((name) => canonical(name, lexicon)))
   const exact = found.filter((tier) => {
-    const first = canonical(tier.unit.kind === 'row' ? plain(tier.unit.passage.cells?.[0] ?? '') : tier.label, lexicon)
+    const first = canonical(
+      tier.unit.kind === 'row' ? plain(tier.unit.passage.cells?.[0] ?? '') : tier.label,
+      lexicon,
+    )
     return names.has(first)
   })
   return exact.length ? exact : found
@@ -149,7 +167,10 @@ export function fitting(tiers: readonly Tier[], fact: Quantity): Tier[] {
   const begins = found.filter(({ range }) => range.min === fact.value)
   const ends = found.filter(({ range }) => range.max === fact.value && range.min !== fact.value)
   const kept = begins.length && ends.length ? found.filter((one) => !ends.includes(one)) : found
-  if (kept.length || tiers.some((tier) => rangesOf(tier.label).some((one) => one.dimension === fact.dimension)))
+  if (
+    kept.length ||
+    tiers.some((tier) => rangesOf(tier.label).some((one) => one.dimension === fact.dimension))
+  )
     return kept.map(({ tier }) => tier)
   // 90分: a case may name a single value.
   return tiers.filter((tier) => tier.label.includes(`${fact.value}${fact.unit}`))

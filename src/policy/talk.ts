@@ -31,7 +31,8 @@ const RULES: readonly { talk: Talk; said: RegExp; line: string }[] = [
 
 export function smallTalk(text: string): { talk: Talk; line: string } | undefined {
   const said = text.trim()
-  if (!/[\p{L}\p{N}]/u.test(said)) return { talk: 'help', line: '请说一下想问什么，比如“低保家庭适老化改造补多少”。' }
+  if (!/[\p{L}\p{N}]/u.test(said))
+    return { talk: 'help', line: '请说一下想问什么，比如“低保家庭适老化改造补多少”。' }
   return RULES.find((rule) => rule.said.test(said))
 }
 
@@ -40,11 +41,24 @@ export function otherPlace(text: string, bureau: string): string | undefined {
   const own = /^(.{2,4}?)(?:区|县|市)/.exec(bureau)?.[0] ?? ''
   // What is told about the asker's register is a fact of the case, when it is asked about here.
   const here = /咱们?[区县市]|本[区县市]|我们[区县市]|这边|这里/.test(text)
-  const level = /(?<![\u4e00-\u9fa5])(?:市|省|国家|中央|部)(?:里|级)?(?=民政[局厅部]|残联|人社|医保)|(?:市|省)民政[局厅]/.exec(text)?.[0]
+  const level =
+    /(?<![\u4e00-\u9fa5])(?:市|省|国家|中央|部)(?:里|级)?(?=民政[局厅部]|残联|人社|医保)|(?:市|省)民政[局厅]/.exec(
+      text,
+    )?.[0]
   if (level && !own.endsWith('市')) return level.startsWith('市') ? '市级部门' : '上级部门'
-  for (const match of text.matchAll(/(?:隔壁|邻近|老家|外地|住|在|是|去|问|那边|听说|的|我|^|[,，。、 ])?([\u4e00-\u9fa5]{2,3}?(?:区|县))(?!级|里|财政|民政|域|别|分|间|政府|属|外|内|未成年|社会|社区|职业|委|长|残)/g)) {
+  for (const match of text.matchAll(
+    /(?:隔壁|邻近|老家|外地|住|在|是|去|问|那边|听说|的|我|^|[,，。、 ])?([\u4e00-\u9fa5]{2,3}?(?:区|县))(?!级|里|财政|民政|域|别|分|间|政府|属|外|内|未成年|社会|社区|职业|委|长|残)/g,
+  )) {
     const name = (match[1] ?? '').replace(/^(?:隔壁|老家|家|是|在|住|去|问|的|我)/, '')
-    if (!name || name.length < 3 || name === own || /^(?:本|全|我|咱|各|社|小|地|城|郊|辖|市|园|景|老|新|同|这|那|哪|跨|们)|(?:社|小|地|辖|园|景|校|市|哪个|这个|各)[区县]$/.test(name)) continue
+    if (
+      !name ||
+      name.length < 3 ||
+      name === own ||
+      /^(?:本|全|我|咱|各|社|小|地|城|郊|辖|市|园|景|老|新|同|这|那|哪|跨|们)|(?:社|小|地|辖|园|景|校|市|哪个|这个|各)[区县]$/.test(
+        name,
+      )
+    )
+      continue
     if (here) continue
     return name
   }

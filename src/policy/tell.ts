@@ -19,10 +19,18 @@ export interface Value {
 const MONEY = /(\d+(?:\.\d+)?)\s*(万|千)?元/
 
 /** A row as a sentence; `columns` first and alone where the question names them. */
-export function tellRow(tier: Tier, picked: Picked, tiers: Tiers, terms: readonly Weighed[], asked: Asked): string {
+export function tellRow(
+  tier: Tier,
+  picked: Picked,
+  tiers: Tiers,
+  terms: readonly Weighed[],
+  asked: Asked,
+): string {
   const { cells = [], columns = [] } = tier.unit.passage
   const lead = plain(tiers.lead)
-  const chosen = tiers.columns ? picked.columns.map((one) => one.text) : wantedColumns(columns, cells, terms, asked)
+  const chosen = tiers.columns
+    ? picked.columns.map((one) => one.text)
+    : wantedColumns(columns, cells, terms, asked)
   const parts = columns.flatMap((column, place) => {
     const cell = cells[place]?.trim()
     if (place === 0 || !cell || !chosen.includes(column)) return []
@@ -46,7 +54,9 @@ function wantedColumns(
   terms: readonly Weighed[],
   asked: Asked,
 ): readonly string[] {
-  const named = columns.slice(1).filter((column) => terms.some((term) => !term.category && held(term, plain(column)) === 1))
+  const named = columns
+    .slice(1)
+    .filter((column) => terms.some((term) => !term.category && held(term, plain(column)) === 1))
   if (named.length && (columns.length > 5 || !/各|分别/.test(asked.text))) {
     // A figure that is asked for comes with its neighbour: the share with its ceiling.
     return columns.length <= 5 ? columns.slice(1) : named
@@ -71,7 +81,10 @@ export function valuesOf(tier: Tier, picked: Picked, tiers: Tiers): Value[] {
 /** Money and shares of a text, money first. */
 export function amountIn(text: string): { amount: number; words: string; percent?: boolean }[] {
   const found: { amount: number; words: string; percent?: boolean }[] = []
-  for (const match of text.normalize('NFKC').replace(/(\d),(?=\d{3})/g, '$1').matchAll(new RegExp(MONEY, 'g'))) {
+  for (const match of text
+    .normalize('NFKC')
+    .replace(/(\d),(?=\d{3})/g, '$1')
+    .matchAll(new RegExp(MONEY, 'g'))) {
     const scale = match[2] === '万' ? 10_000 : match[2] === '千' ? 1000 : 1
     found.push({ amount: Math.round(Number(match[1]) * scale * 100) / 100, words: match[0] })
   }

@@ -16,12 +16,13 @@ export function askedDay(text: string, asOf: string): AskedDay {
     )
   const today = Temporal.PlainDate.from(asOf)
   const now = /现在|目前|今年|如今|到现在/.test(text)
-  const year = /(?<![〔\[(\d])(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})[日号])?/.exec(text)
+  const year = /(?<![〔[(\d])(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})[日号])?/.exec(text)
   if (year && !now) {
     const [, y, m, d] = year
     const day = `${y}-${(m ?? '12').padStart(2, '0')}-${(d ?? (m ? '15' : '31')).padStart(2, '0')}`
     if (Number(y) < today.year) return { day: valid(day) ?? asOf, shift: 'past', both }
-    if (m && day > asOf && /以后|之后|起|开始/.test(text)) return { day: valid(day) ?? asOf, shift: 'future', both }
+    if (m && day > asOf && /以后|之后|起|开始/.test(text))
+      return { day: valid(day) ?? asOf, shift: 'future', both }
   }
   const past = /去年|前年/.exec(text)?.[0]
   if (past && !now && !/[，,。].{30,}/.test(text)) {
@@ -57,7 +58,10 @@ export function dayText(day: string): string {
 export function spanAsked(text: string, asOf: string): { from: string; to: string } | undefined {
   const today = Temporal.PlainDate.from(asOf)
   const monday = today.subtract({ days: today.dayOfWeek - 1 })
-  const span = (from: Temporal.PlainDate, days: number) => ({ from: from.toString(), to: from.add({ days: days - 1 }).toString() })
+  const span = (from: Temporal.PlainDate, days: number) => ({
+    from: from.toString(),
+    to: from.add({ days: days - 1 }).toString(),
+  })
   const weekday = /(下下|下|这|本|上)?个?(?:周|星期|礼拜)([一二三四五六日天])/.exec(text)
   if (weekday) {
     const week = { 下下: 14, 下: 7, 上: -7 }[weekday[1] ?? ''] ?? 0
@@ -77,7 +81,9 @@ export function spanAsked(text: string, asOf: string): { from: string; to: strin
   if (date && Number(date[1]) >= 1 && Number(date[1]) <= 12) {
     const first = Temporal.PlainDate.from({ year: today.year, month: Number(date[1]), day: 1 })
     if (!date[2]) return month(first)
-    return Number(date[2]) <= first.daysInMonth && Number(date[2]) ? span(first.with({ day: Number(date[2]) }), 1) : undefined
+    return Number(date[2]) <= first.daysInMonth && Number(date[2])
+      ? span(first.with({ day: Number(date[2]) }), 1)
+      : undefined
   }
   return undefined
 }

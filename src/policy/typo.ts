@@ -69,7 +69,8 @@ export function corrected(text: string, spelling: Spelling, strange: (piece: str
 }
 
 /** Signs that nobody types for another by mistake. */
-const PARTICLES = '的了和与及在是有吗呢怎什么多少几哪谁一二三四五六七八九十新旧老大小上下前后每各这那我你他要能可以去到从对做办领拿补给'
+const PARTICLES =
+  '的了和与及在是有吗呢怎什么多少几哪谁一二三四五六七八九十新旧老大小上下前后每各这那我你他要能可以去到从对做办领拿补给'
 
 function byShape(piece: string, spelling: Spelling): string | undefined {
   for (let gap = 1; gap < piece.length - 1; gap++) {

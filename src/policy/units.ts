@@ -1,6 +1,6 @@
+import { unitOf, withUnit } from './cells.ts'
 import { addressesMachines } from './guard.ts'
 import type { Found } from './ports.ts'
-import { unitOf, withUnit } from './cells.ts'
 import { plain } from './words.ts'
 
 /** The smallest thing that answers: a sentence, an item, a row; with what it stands under. */
@@ -24,24 +24,35 @@ const SIGNATURE =
 
 /** Cuts the passages of one document into units. Tables are told by their rows, lists by their items. */
 export function unitsOf(passages: readonly Found[]): Unit[] {
-  const document = plain(passages.filter((one) => one.parent === undefined).map((one) => one.text).join('\n'))
-  return passages.flatMap((passage): Omit<Unit, 'document'>[] => {
-    if (passage.kind === 'table') return []
-    if (passage.kind === 'row') return [rowUnit(passage)]
-    const items = new Set(
-      passage.kind === 'list'
-        ? passages.filter((one) => one.parent === passage.ordinal).map((one) => one.text)
-        : [],
-    )
-    const lines = passage.text.split('\n').filter((line) => !items.has(line) && !SIGNATURE.test(line.trim()))
-    return lines.flatMap((line) => sentences(line)).flatMap((text) => textUnit(passage, text))
-  }).map((unit) => ({ ...unit, document }))
+  const document = plain(
+    passages
+      .filter((one) => one.parent === undefined)
+      .map((one) => one.text)
+      .join('\n'),
+  )
+  return passages
+    .flatMap((passage): Omit<Unit, 'document'>[] => {
+      if (passage.kind === 'table') return []
+      if (passage.kind === 'row') return [rowUnit(passage)]
+      const items = new Set(
+        passage.kind === 'list'
+          ? passages.filter((one) => one.parent === passage.ordinal).map((one) => one.text)
+          : [],
+      )
+      const lines = passage.text
+        .split('\n')
+        .filter((line) => !items.has(line) && !SIGNATURE.test(line.trim()))
+      return lines.flatMap((line) => sentences(line)).flatMap((text) => textUnit(passage, text))
+    })
+    .map((unit) => ({ ...unit, document }))
 }
 
 function rowUnit(passage: Found): Omit<Unit, 'document'> {
   const columns = (passage.columns ?? []).join(' | ')
   const lead = passage.headings.at(-1) ?? ''
-  const told = (passage.cells ?? []).map((cell, place) => withUnit(cell, unitOf(passage.columns?.[place] ?? '', lead)))
+  const told = (passage.cells ?? []).map((cell, place) =>
+    withUnit(cell, unitOf(passage.columns?.[place] ?? '', lead)),
+  )
   return {
     passage,
     kind: 'row',

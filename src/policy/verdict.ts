@@ -6,7 +6,8 @@ import { canonical, type Lexicon } from './words.ts'
 const FORBIDS =
   /不予|不得|不能|不可以|不享受|不属于|不认定|取消|停发|停止发放|不再|不领取|不重复|不累计|不公示|不受理|不拨付|暂停/
 const ALLOWS = /可以|视同|均可|即可|可继续/
-const ASKS_ABILITY = /能不能|可不可以|行不行|能否|可否|够不够|(?:能(?!力)|可以|够)[^，。?]{0,20}(?:吗|不[?？]?$|么)|(?:申请|领|拿|报|享受|算|补|借|开会)(?:不|吗)/
+const ASKS_ABILITY =
+  /能不能|可不可以|行不行|能否|可否|够不够|(?:能(?!力)|可以|够)[^，。?]{0,20}(?:吗|不[?？]?$|么)|(?:申请|领|拿|报|享受|算|补|借|开会)(?:不|吗)/
 const ASKS_NEED = /要不要|用不用|需不需要|需要[^，。]{0,14}吗|(?:还?要|用)[^，。]{0,14}吗/
 const DUTY = /应当|须|需要|必须|报[^，。]{2,12}(?:审批|同意|备案)/
 const GRADES = ['能力完好', '轻度失能', '中度失能', '重度失能', '完全失能']
@@ -16,7 +17,8 @@ const DEGREES = ['初中', '高中', '大专', '本科', '硕士', '博士']
 export function verdict(asked: Asked, unit: Unit, lead: string, lexicon: Lexicon): string {
   if (!asked.whether) return ''
   const own = unit.own
-  const failed = unit.passage.parent !== undefined && FORBIDS.test(lead) ? undefined : failure(asked, own, lexicon)
+  const failed =
+    unit.passage.parent !== undefined && FORBIDS.test(lead) ? undefined : failure(asked, own, lexicon)
   if (ASKS_NEED.test(asked.text)) {
     if (DUTY.test(own) && failed) return '不需要。'
     return ''
@@ -49,7 +51,8 @@ function failure(asked: Asked, own: string, lexicon: Lexicon): string | undefine
 /** Of several clauses the one that speaks of what was asked: 社工岗 and not 综合岗. */
 function clauseMeant(asked: Asked, own: string): string {
   const clauses = own.split(/[；;]/)
-  const share = (clause: string) => asked.terms.filter((term) => term.alts.some((alt) => clause.includes(alt))).length
+  const share = (clause: string) =>
+    asked.terms.filter((term) => term.alts.some((alt) => clause.includes(alt))).length
   return [...clauses].sort((a, b) => share(b) - share(a))[0] ?? own
 }
 
@@ -61,9 +64,11 @@ function alternatives(own: string): string[] {
 function missed(asked: Asked, text: string, lexicon: Lexicon): string | undefined {
   for (const range of rangesOf(text)) {
     const fact = asked.facts.find((one) => one.dimension === range.dimension)
-    if (fact && !holds(range, fact.value)) return `要求${text.slice(range.start, range.end)}${tail(text, range)}，您说的是${fact.value}${fact.unit}`
+    if (fact && !holds(range, fact.value))
+      return `要求${text.slice(range.start, range.end)}${tail(text, range)}，您说的是${fact.value}${fact.unit}`
   }
-  if (/持有?[^，。；]{0,12}证/.test(text) && /(?:没有?|无)[^，。]{0,5}证|证[^，。]{0,4}没有/.test(asked.text)) return `要求${/持有?[^，。；]{0,16}证书?/.exec(text)?.[0] ?? '持证'}`
+  if (/持有?[^，。；]{0,12}证/.test(text) && /(?:没有?|无)[^，。]{0,5}证|证[^，。]{0,4}没有/.test(asked.text))
+    return `要求${/持有?[^，。；]{0,16}证书?/.exec(text)?.[0] ?? '持证'}`
   const question = canonical(asked.text, lexicon)
   return ladder(GRADES, question, canonical(text, lexicon), 2) ?? ladder(DEGREES, question, text, 2)
 }

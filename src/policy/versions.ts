@@ -38,15 +38,21 @@ export function byTitle(text: string, heads: readonly Head[]): Head | undefined 
   return scored[0]?.head
 }
 
-const ASKING_STOP = /文号|是多少|从?哪天|什么时候|开始|施行|执行|印发|发布|有效期?|现在|还|吗|到|起|的|是|和|，|,|？|\?|现行|什么|几号|区|办法|通知|细则/g
+const ASKING_STOP =
+  /文号|是多少|从?哪天|什么时候|开始|施行|执行|印发|发布|有效期?|现在|还|吗|到|起|的|是|和|，|,|？|\?|现行|什么|几号|区|办法|通知|细则/g
 
 /** How much of the question's words stand in the title. */
 function askedShare(text: string, title: string): number {
-  const pieces = text.split(ASKING_STOP).flatMap((part) => Array.from({ length: Math.max(0, part.length - 1) }, (_, at) => part.slice(at, at + 2)))
+  const pieces = text
+    .split(ASKING_STOP)
+    .flatMap((part) =>
+      Array.from({ length: Math.max(0, part.length - 1) }, (_, at) => part.slice(at, at + 2)),
+    )
   return pieces.length ? pieces.filter((piece) => title.includes(piece)).length / pieces.length : 0
 }
 
-const TITLE_STOP = /关于|的|通知|[一-龥]{2,3}(?:区|县|市)(?=[一-龥]{4})|《|》|（.*?）|\(.*?\)|工作|实施|管理|\d{4}年/g
+const TITLE_STOP =
+  /关于|的|通知|[一-龥]{2,3}(?:区|县|市)(?=[一-龥]{4})|《|》|（.*?）|\(.*?\)|工作|实施|管理|\d{4}年/g
 
 function titleShare(text: string, title: string): number {
   const core = title.normalize('NFKC').replace(TITLE_STOP, '')
@@ -69,22 +75,38 @@ export async function tellVersion(
   const parts: string[] = []
   if (/有效|执行(?!时间)|废止|失效|能用|算数|管用/.test(text) && !/有效期|开始执行|哪天/.test(text)) {
     if (newer && expired)
-      parts.push(`已废止：${named}自${dayText(newer.validFrom)}起由《${newer.title}》${newer.number ? `（${newer.number}）` : ''}代替。`)
+      parts.push(
+        `已废止：${named}自${dayText(newer.validFrom)}起由《${newer.title}》${newer.number ? `（${newer.number}）` : ''}代替。`,
+      )
     else if (expired) parts.push(`已失效：${named}有效期至${dayText(head.validTo)}，已经到期。`)
     else if (future) parts.push(`还没有施行：${named}自${dayText(head.validFrom)}起施行。`)
     else {
-      const end = newer ? `，${dayText(newer.validFrom)}起由《${newer.title}》代替` : head.validTo ? `，有效期至${dayText(head.validTo)}` : ''
+      const end = newer
+        ? `，${dayText(newer.validFrom)}起由《${newer.title}》代替`
+        : head.validTo
+          ? `，有效期至${dayText(head.validTo)}`
+          : ''
       parts.push(`现行有效：${named}${head.validFrom ? `自${dayText(head.validFrom)}起施行` : ''}${end}。`)
     }
   }
   if (/文号|几号文/.test(text) && head.number) parts.push(`文号是${head.number}。`)
   if (/印发|发布|出台/.test(text) && head.issued) parts.push(`${dayText(head.issued)}印发。`)
-  if (/施行|执行|生效|实施|起/.test(text) && head.validFrom && !parts.some((part) => part.includes('起施行') || part.startsWith('已')))
+  if (
+    /施行|执行|生效|实施|起/.test(text) &&
+    head.validFrom &&
+    !parts.some((part) => part.includes('起施行') || part.startsWith('已'))
+  )
     parts.push(`自${dayText(head.validFrom)}起施行。`)
-  if (/有效期|到什么时候|到哪[天年]|到期/.test(text) && head.validTo) parts.push(`有效期至${dayText(head.validTo)}。`)
+  if (/有效期|到什么时候|到哪[天年]|到期/.test(text) && head.validTo)
+    parts.push(`有效期至${dayText(head.validTo)}。`)
   if (!parts.length) return undefined
   const source = newer && expired ? newer : head
-  const quote = await sentenceOn(source, index, readers, newer && expired ? /废止|停止执行/ : /施行|执行|试行|有效期|印发/)
+  const quote = await sentenceOn(
+    source,
+    index,
+    readers,
+    newer && expired ? /废止|停止执行/ : /施行|执行|试行|有效期|印发/,
+  )
   if (!quote) return undefined
   return { text: parts.join(''), head, quote: { ...quote, head: source } }
 }

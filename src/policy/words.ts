@@ -114,7 +114,15 @@ export function termsOf(
     covered.fill(true, start, end)
     const alts = lexicon.alts.get(text) ?? [text]
     const concept = lexicon.concepts.get(text) ?? text
-    terms.push({ text, concept, alts, start, end, category: category || lexicon.categories.has(text), known: true })
+    terms.push({
+      text,
+      concept,
+      alts,
+      start,
+      end,
+      category: category || lexicon.categories.has(text),
+      known: true,
+    })
   }
   for (const match of question.matchAll(CLASSES)) take(match[0], match.index, true)
   // A name within a longer word is not meant: 廉租房 is no 租房.
@@ -132,9 +140,23 @@ export function termsOf(
     } else {
       // 廉 + 租房: a sign in front may make another word of it.
       const after = terms.find((term) => term.known && term.start === run.end)
-      if (after && !/^[一每最首第]/.test(after.text) && /\p{Script=Han}/u.test(run.text) && !TRAILING.includes(run.text) && !'户床吃券回张名个位家次'.includes(run.text)) {
+      if (
+        after &&
+        !/^[一每最首第]/.test(after.text) &&
+        /\p{Script=Han}/u.test(run.text) &&
+        !TRAILING.includes(run.text) &&
+        !'户床吃券回张名个位家次'.includes(run.text)
+      ) {
         const text = run.text + after.text.slice(0, 1)
-        terms.push({ text, concept: text, alts: [text], start: run.start, end: run.end, category: false, known: false })
+        terms.push({
+          text,
+          concept: text,
+          alts: [text],
+          start: run.start,
+          end: run.end,
+          category: false,
+          known: false,
+        })
         continue
       }
       const alts = lexicon.single.get(run.text)
@@ -146,7 +168,10 @@ export function termsOf(
 }
 
 /** What is left between names and facts once empty words are out: stretches of one or more words. */
-function contentRuns(question: string, covered: readonly boolean[]): { text: string; start: number; end: number }[] {
+function contentRuns(
+  question: string,
+  covered: readonly boolean[],
+): { text: string; start: number; end: number }[] {
   const rest = [...question].map((sign, place) => (covered[place] ? '|' : sign)).join('')
   const runs: { words: string[]; start: number; end: number }[] = []
   for (const { segment, index, isWordLike } of segmenter.segment(rest)) {

@@ -1,0 +1,189 @@
+import type { Quote } from '../reply.ts'
+import { focusOf, whyNot } from './abstain.ts'
+import { type Composed, compose, type Material } from './compose.ts'
+import { disagreeing } from './conflict.ts'
+import { contactFor } from './contacts.ts'
+import type { Gathered, Head } from './gather.ts'
+import { unsupportedFigures } from './guard.ts'
+import { type Kind, tells } from './kinds.ts'
+import type { Outcome } from './outcome.ts'
+import type { Asked } from './question.ts'
+import type { Scored } from './rank.ts'
+import { scheduled, tellEvent } from './schedule.ts'
+import { basis, quoteOf, sectionOf } from './sources.ts'
+import { type Lexicon, plain } from './words.ts'
+
+export interface Look {
+  /** Day whose rules are asked for. */
+  day: string
+  asOf: string
+  heads: readonly Head[]
+  readers: readonly string[]
+  /** Path of the document that the talk is about; empty where there is none. */
+  preferred: string
+}
+
+/** What the gathered units say to one question: an answer, a question back, or nothing. */
+export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: Lexicon): Outcome {
+  const { units, terms } = gathered
+  const material: Material = {
+    ...{ asked, terms, lexicon },
+    all: units.map((one) => one.unit),
+    passageAt: (document, ordinal) => gathered.passages.get(document)?.find((one) => one.ordinal === ordinal),
+  }
+  const schedule = dated(asked, material, units, look)
+  if (schedule) return schedule
+  const best = bestOf(units, asked)
+  const reason = whyNot(best, asked, terms, look.preferred)
+  listener?.(asked, best, reason)
+  if (!best || reason) return notFound(asked, best, look, material)
+  const composed = compose(best, material)
+  if (composed.clarify) return clarified(composed, best, look)
+  const other = disagreeing(best, asked, units, terms)
+  if (other) {
+    const second = compose(other, material)
+    if (!second.clarify)
+      return sent(
+        [
+          { ...composed, text: `两份现行文件说法不同：\n《${best.unit.passage.title}》：${composed.text}` },
+          { ...second, text: `《${other.unit.passage.title}》：${second.text}` },
+        ],
+        look,
+        asked,
+      )
+  }
+  return sent([composed, ...others(best, asked, units, composed, material)], look, asked)
+}
+
+function dated(asked: Asked, material: Material, units: readonly Scored[], look: Look): Outcome | undefined {
+  const wanted =
+    asked.kinds.some((kind) => DATED.has(kind)) ||
+    /名额|报名|[哪几]场|[哪几]期|培训吗|什么培训/.test(asked.text)
+  if (!wanted || asked.kinds.includes('duration')) return undefined
+  const top = units
+    .slice(0, 3)
+    .some(
+      (one) =>
+        one.unit.kind === 'row' &&
+        (one.unit.passage.cells ?? []).some((cell) => /^\d{4}-\d{2}-\d{2}$/.test(cell.trim())),
+    )
+  if (!top || focusOf(asked, material.terms).some((term) => term.unheard)) return undefined
+  const found = scheduled(asked, material.terms, material.all, look.day)
+  if (!found?.events.length) return undefined
+  const events = found.events.slice(0, 5)
+  const text = `${found.lead}${events.map(tellEvent).join('；\n')}。`
+  return sent(
+    [{ text, quotes: events.map((unit) => ({ unit, text: unit.text })), calculated: found.lead }],
+    look,
+    asked,
+  )
+}
+
+const DATED: ReadonlySet<Kind> = new Set(['date', 'clock', 'place', 'person', 'who'])
+
+/** The first unit that tells what is asked for, if it is not far behind the first of all. */
+function bestOf(units: readonly Scored[], asked: Asked): Scored | undefined {
+  const [first] = units
+  if (!first || first.tellsKind || !asked.kinds.length) return first
+  return (
+    units.find(
+      (one) =>
+        one.tellsKind && one.score > first.score - 0.4 && one.coverage > Math.max(0.42, first.coverage - 0.4),
+    ) ?? first
+  )
+}
+
+const SOFT: ReadonlySet<Kind> = new Set(['list', 'definition', 'conditions', 'steps', 'who', 'place'])
+
+/** Further units for what a question asks beside what the first unit tells. */
+function others(
+  best: Scored,
+  asked: Asked,
+  units: readonly Scored[],
+  composed: Composed,
+  material: Material,
+): Composed[] {
+  const open = asked.kinds.filter((kind) => !tells(kind, plain(composed.text), asked.text) && !SOFT.has(kind))
+  const found = open.flatMap((kind) => {
+    const one = units.find(
+      (unit) =>
+        unit !== best &&
+        unit.unit.passage.document === best.unit.passage.document &&
+        tells(kind, unit.unit.told, asked.text) &&
+        unit.coverage > 0.45 &&
+        unit.score > best.score - 0.4,
+    )
+    return one ? [compose(one, material)] : []
+  })
+  return found.filter((one) => !one.clarify).slice(0, 2)
+}
+
+function sent(parts: readonly Composed[], look: Look, asked: Asked): Outcome {
+  const quotes = parts.flatMap((part) => part.quotes)
+  const told = quotes.map((quote) => quoteOf(quote.unit, look.heads, quote.text))
+  const body = [...new Set(parts.map((part) => part.text))].join('\n')
+  const sources = quotes.flatMap(({ unit, text }) => [
+    text,
+    unit.passage.headings.join(),
+    (unit.passage.columns ?? []).join(),
+    unit.passage.title,
+  ])
+  const calculated = parts.map((part) => part.calculated ?? '')
+  const free = unsupportedFigures(body, sources, [
+    asked.text,
+    ...asked.facts.map((fact) => String(fact.value)),
+    ...calculated,
+  ])
+  // What cannot be traced does not leave: then the document's own words alone.
+  const words = free.length ? told.map((quote) => quote.quote).join('\n') : body
+  return {
+    kind: 'answer',
+    title: told[0]?.title ?? '',
+    answer: `${words}\n${basis(told, look.asOf)}`,
+    quotes: unique(told),
+    asOf: look.asOf,
+  }
+}
+
+function unique(quotes: readonly Quote[]): Quote[] {
+  return quotes.filter(
+    (quote, place) =>
+      quotes.findIndex((one) => one.quote === quote.quote && one.document === quote.document) === place,
+  )
+}
+
+function clarified(composed: Composed, best: Scored, look: Look): Outcome {
+  const rows = composed.clarify?.rows ?? []
+  return {
+    kind: 'clarify',
+    title: best.unit.passage.title,
+    lead: composed.clarify?.lead ?? '',
+    table: { columns: best.unit.passage.columns ?? ['情况'], rows },
+    choices: rows.map((row) => row[0] ?? '').slice(0, 5),
+    quotes: composed.quotes.map((quote) => quoteOf(quote.unit, look.heads, quote.text)),
+    asOf: look.asOf,
+  }
+}
+
+function notFound(asked: Asked, best: Scored | undefined, look: Look, material: Material): Outcome {
+  const contact = contactFor(asked, material.all, material.terms)
+  const nearest =
+    best && best.coverage > 0.35
+      ? `最接近的是《${best.unit.passage.title}》${sectionOf(best.unit)}，讲的不是这个。`
+      : ''
+  return {
+    kind: 'not-found',
+    lead: '没有查到相关的规定。',
+    searched: `查了现行有效的文件。${nearest}`,
+    asOf: look.asOf,
+    ...(contact ? { contact } : {}),
+  }
+}
+
+type Listener = (asked: Asked, best: Scored | undefined, reason: string | undefined) => void
+let listener: Listener | undefined
+
+/** For calibration: every decision to answer or not, as it is taken. */
+export function watchDecisions(one: Listener | undefined): void {
+  listener = one
+}

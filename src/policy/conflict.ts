@@ -1,0 +1,42 @@
+import { holds, rangesOf } from './quantities.ts'
+import type { Asked } from './question.ts'
+import { held, isMeasure, type Scored, type Weighed } from './rank.ts'
+import { amountIn } from './tell.ts'
+
+const RHYTHM = /每[人户家床]?每?[餐次月年天单小时半天]+/
+
+/**
+ * A unit of another document in force that sets another amount for the same thing: both are told, with no verdict.
+ * The same rhythm (每餐), the same subject, conditions that the facts meet.
+ */
+export function disagreeing(
+  best: Scored,
+  asked: Asked,
+  units: readonly Scored[],
+  terms: readonly Weighed[],
+): Scored | undefined {
+  if (!asked.kinds.includes('money')) return undefined
+  const rhythm = RHYTHM.exec(best.unit.told)?.[0].slice(-1)
+  const amounts = amountIn(best.unit.told).map((one) => one.amount)
+  if (!rhythm || !amounts.length) return undefined
+  const subject = terms.filter(
+    (term) => !term.category && !isMeasure(term) && (best.matches.get(term) ?? 0) > 0.6,
+  )
+  return units.find((one) => {
+    const { unit } = one
+    if (
+      unit.passage.document === best.unit.passage.document ||
+      one.coverage < best.coverage - 0.1 ||
+      one.score < best.score - 0.3
+    )
+      return false
+    if (RHYTHM.exec(unit.told)?.[0].slice(-1) !== rhythm) return false
+    const other = amountIn(unit.told).map((each) => each.amount)
+    if (!other.length || other.some((amount) => amounts.includes(amount))) return false
+    if (!subject.every((term) => held(term, `${unit.own}\n${unit.near}`) > 0.6)) return false
+    return rangesOf(unit.own).every((range) => {
+      const fact = asked.facts.find((each) => each.dimension === range.dimension)
+      return fact === undefined || holds(range, fact.value)
+    })
+  })
+}

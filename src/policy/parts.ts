@@ -1,0 +1,22 @@
+import { asksWhether, kindsAsked } from './kinds.ts'
+import type { Asked } from './question.ts'
+import { isMeasure } from './rank.ts'
+
+/** The questions in one message, each with what the earlier ones were about; undefined where there is only one. */
+export function partsOf(asked: Asked): Asked[] | undefined {
+  const clauses = [...asked.text.matchAll(/[^,，。;；?？!！、]+/g)]
+  const asking = clauses.filter((clause) => kindsAsked(clause[0]).length > 0)
+  if (asking.length < 2) return undefined
+  let from = 0
+  return asking.map((clause) => {
+    const to = clause.index + clause[0].length
+    const text = asked.text.slice(from, to)
+    const own = asked.terms.filter((term) => term.start >= from && term.end <= to)
+    const earlier = asked.terms.filter((term) => term.end <= from && !isMeasure(term))
+    // A part with no subject of its own speaks of what was named before.
+    const subject = own.some((term) => !isMeasure(term)) ? earlier.filter((term) => term.category) : earlier
+    const whether = asksWhether(clause[0])
+    from = to
+    return { ...asked, text, terms: [...subject, ...own], kinds: kindsAsked(clause[0]), whether }
+  })
+}
