@@ -36,7 +36,7 @@ const OTHER_NUMBERS: RegExp[] = [
   /尾号\s?\d{1,6}|车牌\S{0,8}|[A-Z]{1,3}\d{3,12}/g,
   /\d{1,2}:\d{2}(?::\d{2})?(?:\s?[-—~到至]\s?\d{1,2}:\d{2})?/g,
   new RegExp(
-    `(?:上午|下午|中午|早上|晚上|凌晨|早|晚)?${N}{1,3}(?:点|时)(?:半|钟|整|[一三]刻|${N}{1,3}分?)?(?![位个名户人次])`,
+    `(?:上午|下午|中午|早上|晚上|凌晨|早|晚)?${N}{1,3}(?:点|时)(?:半|钟|整|[一三]刻|${N}{1,3}分?)?(?!${N}{0,3}\\s?(?:[位个名户人次吨万亿米元亩平升]|公里|小时|钟头))`,
     'g',
   ),
   new RegExp(
@@ -73,6 +73,7 @@ export function findAmounts(text: string, catalogue: Catalogue): Amount[] {
   const found: Amount[] = []
   let previous: Numeral | undefined
   for (const numeral of numeralsWithHalves(text)) {
+    if (isListMark(text, numeral)) continue
     const amount = amountOf(text, numeral, measures)
     const last = found.at(-1)
     const between =
@@ -90,6 +91,12 @@ export function findAmounts(text: string, catalogue: Catalogue): Amount[] {
     else found.push(amount)
   }
   return found
+}
+
+/** “①适老化改造3户 ②…”: counts the items, not the things. */
+function isListMark(text: string, { start, end, value, vague }: Numeral): boolean {
+  if (value !== undefined || vague || /\d/.test(text.slice(start, end))) return false
+  return start === 0 || /[\s:,，。；;、(]/.test(text[start - 1]!)
 }
 
 function amountOf(text: string, numeral: Numeral, measures: RegExp): Amount {

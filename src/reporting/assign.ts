@@ -137,7 +137,8 @@ function inPhrase(
     guesses.map((one) => one.indicator),
     measure,
   )
-  if (best.length && best.length <= MAX_CHOICES) return { ...trimmed(sheet, phrase), of: best }
+  // Behind the number many things may stand: only what is plain counts.
+  if (best.length && best.length <= (before ? MAX_CHOICES : 1)) return { ...trimmed(sheet, phrase), of: best }
   if (whole) return { ...whole, of: whole.of.filter(fits) }
   // The name stands right here, only the measure does not fit: to be asked about.
   const clash = before ? near.find((one) => !one.weak && adjacent(sheet, one, spot.amount)) : undefined

@@ -62,7 +62,9 @@ function otherDistrict(sheet: Sheet, clause: Clause): Bar | undefined {
   const others = [...words.matchAll(/([\u4e00-\u9fa5]{2})(?:区|县)(?![域级内里间局道别块位])/g)].some(
     ([name, stem = '']) =>
       !own.includes(name) &&
-      !/[全本我城小社片园校市老新各辖地街整库山林厂景灾矿专分东南西北]$|^(?:今天|昨天|本周|咱们)/.test(stem),
+      !/[小社校园片辖城郊地街新老专厂景灾矿库分全本我各整]$|^[在进到全各本我的个和是去]|^(?:今天|昨天|本周|咱们)/.test(
+        stem,
+      ),
   )
   const wide = /全[市省国]/.exec(words)?.[0]
   return others || (wide && !own.includes(wide.slice(1))) ? 'others' : undefined

@@ -48,18 +48,24 @@ export function collect(
     else asked.push(result)
   }
   const kept = withoutTotals(sheet, reads)
-  return { figures: kept.figures, asked: [...asked, ...kept.asked] }
+  // “三十来号人，登记在册的是三十四人次”: the exact number makes the estimate idle.
+  const needed = asked.filter(
+    ({ ask, open }) =>
+      ask.kind !== 'estimate' || !kept.figures.some((figure) => figure.indicator === open?.figure.indicator),
+  )
+  return { figures: kept.figures, asked: [...needed, ...kept.asked] }
 }
 
 /** One amount as a figure, as a question, or as nothing (a number with another measure that only stands near). */
 function readOne(sheet: Sheet, one: Assigned): { figure: Figure } | Asked | undefined {
   const { amount } = one
-  const [indicator, ...more] = one.of
+  // Of several, one that adds up keeps the days that were said.
+  const indicator = one.of.find((other) => other.kind === 'flow') ?? one.of[0]
   if (!indicator) return undefined
   const fit = fitOf(measureIn(one, indicator), indicator.unit)
   const raw = (amount.value ?? 0) * (fit?.factor ?? 1)
   const figure = figureOf(sheet, one, indicator, Math.round(raw * 1000) / 1000)
-  if (more.length) return askIndicator(sheet, one, figure)
+  if (one.of.length > 1) return askIndicator(sheet, one, figure)
   if (one.unit && !one.unit.of) return askOrganization(sheet, figure, one.unit)
   if (!fit) return one.plain ? askUnit(figure, amount.measure, indicator) : undefined
   if (one.period?.problem)

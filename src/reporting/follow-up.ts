@@ -73,7 +73,10 @@ function chosen(sheet: Sheet, { figure, indicators = [] }: OpenQuestion): Figure
       ]
     : undefined
   const picked = named.length === 1 ? named[0] : (byPlace ?? byWords(sheet, offered))
-  return picked ? { ...figure, indicator: picked.id } : undefined
+  if (!picked) return undefined
+  const measure =
+    picked.kind === 'level' ? 'level' : figure.measure === 'level' ? 'increment' : figure.measure
+  return { ...figure, indicator: picked.id, measure, ...(measure === 'level' ? { from: figure.to } : {}) }
 }
 
 function byWords(sheet: Sheet, offered: readonly Indicator[]): Indicator | undefined {

@@ -162,6 +162,9 @@ function spokenOf(sheet: Sheet, correcting: boolean): Indicator | undefined {
   return correcting || CONTINUES.test(sheet.text) ? indicatorOf(sheet, last.indicator) : undefined
 }
 
+const DOING =
+  /办理|登记|完成|新增|救助|调解|化解|发放|开展|举办|组织|处理|处置|受理|办结|接待|走访|慰问|排查|检查|整治|清理|维修|安装|建成|培训|宣传|巡查|劝导|采集|录入|核查/
+
 const CONTINUES = /还有|漏了|漏报|再加|另外|补报|补充|加上|又|再报|外加/
 
 /** Time and unit that a follow-up leaves out are those of the figure it follows. */

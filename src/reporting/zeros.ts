@@ -1,3 +1,4 @@
+import type { Amount } from './amounts.ts'
 import type { Indicator } from './catalogue.ts'
 import type { Clause } from './clauses.ts'
 import type { Figure } from './entry.ts'
@@ -12,6 +13,9 @@ import { type Sheet, wordsOf } from './sheet.ts'
 const NOTHING =
   /一[张户个人家场次名件处起例台株](?:[^，,。]{0,8})(?:也|都)(?:没有?|未|无)(?:新增|开展|完成|发生|建|做|办|改)?|(?:没有?|无|未|零|暂无)(?:任何)?(?:新增|增加|新进展|进展|变化|数据|发生|开展|办理|完成|组织|举办|产生|上报)(?:情况|数据|事项)?|(?:均|都|全)(?:为|是)?(?:零|无|没有?)|(?:为|是)零|零报告|暂无|[:：\s]无|(?:没有?|无)(?=$|[了的哈呢。\s])|^\s*无|(?:没有?|无|未)(?=□|[一-龥]{2,8}$)/
 
+const NOT_ONE =
+  /一[户张个人家场次名件处起例台株]([^，,。]{0,8}?)[也都](?:没有?|未|无)(?:新增|开展|完成|发生|建|做|办|改)?/
+
 /** The clauses that say so are read here alone: “一张也没建” counts nothing else. */
 export function zeroClauses(sheet: Sheet): Set<Clause> {
   return new Set(
@@ -25,8 +29,10 @@ export function zeroClauses(sheet: Sheet): Set<Clause> {
   )
 }
 
+/** A number of its own; 零 alone (“均为零”) is read as the word. */
 function measuredIn(sheet: Sheet, clause: Clause): boolean {
-  return sheet.amounts.some((one) => one.start >= clause.start && one.start < clause.end)
+  const isWord = (one: Amount) => one.value === 0 && one.measure === '' && sheet.text[one.start] === '零'
+  return sheet.amounts.some((one) => one.start >= clause.start && one.start < clause.end && !isWord(one))
 }
 
 /** A zero report: of the indicators named with it, else of all that the unit owes when nothing at all is named. */
@@ -34,13 +40,16 @@ export function zeroFigures(sheet: Sheet, clauses: ReadonlySet<Clause>): Figure[
   return [...clauses].flatMap((clause): Figure[] => {
     const said = sheet.masked.slice(clause.start, clause.end)
     if (mood(sheet.nameless.slice(clause.start, clause.end)) || /[?？吗]/.test(clause.text)) return []
-    const rest = said.replace(/零报告/, ' ').replace(NOTHING, ' ')
+    const rest = said
+      .replace(/零报告/, ' ')
+      .replace(NOT_ONE, '$1 ')
+      .replace(NOTHING, ' ')
     const named = namedIn(sheet, clause, rest)
     const bare =
       !named.length &&
       isFiller(rest) &&
       !sheet.mentions.length &&
-      !sheet.amounts.length &&
+      !sheet.amounts.some((one) => one.measure || one.value) &&
       !/其[他余它]/.test(rest)
     const unit = sheet.units.findLast((one) => one.end <= clause.end && !one.place)
     if (unit && !unit.of) return []
