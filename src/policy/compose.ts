@@ -78,7 +78,7 @@ function wholeList(unit: Unit, { asked, passageAt }: Material): Composed | undef
 }
 
 function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Material): Composed | undefined {
-  const { asked, terms, all, lexicon } = material
+  const { asked, all, lexicon } = material
   const row = best.unit.kind === 'row'
   const open = picked.undecided || picked.columnsUndecided
   if (open && tiers.rows.length > 1 && valued(tiers, picked)) {
