@@ -114,7 +114,7 @@ function pairsIn(blocks: readonly Block[]): string[] {
 function numberIn(head: string[]): string {
   // A 文号 within a sentence or brackets is another document's.
   const lines = head.filter(
-    (text) => NUMBER.test(text) && text.length <= 60 && !/[《》。]/.test(text.replace(/[^]*号/, '')),
+    (text) => NUMBER.test(text) && text.length <= 60 && !/[《》。]/.test(text.replace(/[\s\S]*号/, '')),
   )
   const line = lines.find((text) => !/根据|按照|依据|《/.test(text))
   return line ? (NUMBER.exec(line)?.[0].replace(/\s/g, '') ?? '') : ''

@@ -34,125 +34,141 @@ interface Heading {
 
 /** Cuts a document's blocks into units, each with its place in the outline. Nothing is left out. */
 export function unitsOf(blocks: readonly Block[]): Unit[] {
-  const units: Unit[] = []
-  const outline: Heading[] = []
-  const state: { unit: Unit | undefined } = { unit: undefined }
+  const cutter = new Cutter()
+  for (const [at, block] of blocks.entries()) {
+    if (block.kind === 'table') cutter.table(block)
+    else if (block.kind === 'heading' && isHeading(block.text)) cutter.markedHeading(block)
+    else if (isSignOff(blocks, at)) cutter.signOff({ ...block, kind: 'paragraph' })
+    else cutter.paragraph({ ...block, kind: 'paragraph' }, blocks[at + 1])
+  }
+  return cutter.finish()
+}
 
-  function open(article: string, ...first: Block[]): Unit {
-    for (const one of outline) one.used = true
-    const unit = { headings: outline.map((one) => one.text), article, blocks: first }
-    units.push(unit)
-    state.unit = unit
-    return unit
-  }
-  /** A heading that nothing stood below is text. */
-  function pop(): void {
-    const gone = outline.pop()
-    if (gone && !gone.used) {
-      open('', { kind: 'paragraph', text: gone.text })
-      state.unit = undefined
-    }
-  }
-  function popFrom(rank: number): void {
-    while ((outline.at(-1)?.rank ?? -1) >= rank) pop()
-  }
-  function push(heading: Omit<Heading, 'used'>): void {
-    outline.push({ ...heading, used: false })
-    state.unit = undefined
+type Line = Block & { kind: 'paragraph' }
+
+/** What is open while a document is read from top to bottom: the headings above, and the unit that goes on. */
+class Cutter {
+  private readonly units: Unit[] = []
+  private readonly headings: Heading[] = []
+  private unit: Unit | undefined
+
+  finish(): Unit[] {
+    this.popFrom(Number.NEGATIVE_INFINITY)
+    return this.units.filter((one) => one.blocks.length)
   }
 
-  function marked(block: Block & { kind: 'heading' }): void {
-    const { level, text } = block
+  table(block: Block & { kind: 'table' }): void {
+    this.goOn(block)
+  }
+
+  /** A heading that the format marks: within the formats' own levels those decide, else the numbers do. */
+  markedHeading({ level, text }: Block & { kind: 'heading' }): void {
     const rank = APPENDIX.test(text) ? 1 : rankOf(text)
-    for (let top = outline.at(-1); top; top = outline.at(-1)) {
+    for (let top = this.headings.at(-1); top; top = this.headings.at(-1)) {
       const inside = top.depth !== undefined ? top.depth < level : rank !== undefined && top.rank < rank
       if (inside) break
-      pop()
+      this.pop()
     }
-    if (QUESTION.test(text)) return question(text)
-    push({ rank: rank ?? level / 10, depth: level, text })
-    if (rank === RANK.article) open(labelOf(text))
-  }
-  function question(text: string): void {
-    popFrom(QUESTION_RANK)
-    push({ rank: QUESTION_RANK, text: text.replace(QUESTION, '') })
-    // The question is the heading of its answer, and stands in it: an answer that is missing leaves it as text.
-  }
-  function reply(block: Block): void {
-    const asked = state.unit?.blocks.at(-1)
-    if (outline.at(-1)?.rank !== QUESTION_RANK && asked?.kind === 'paragraph' && /[？?]$/.test(asked.text)) {
-      state.unit?.blocks.pop()
-      if (!state.unit?.blocks.length) units.pop()
-      question(asked.text)
-    }
-    open('', block)
+    if (QUESTION.test(text)) this.question(text)
+    else this.push({ rank: rank ?? level / 10, depth: level, text })
+    if (rank === RANK.article) this.open(labelOf(text))
   }
 
-  for (const [at, block] of blocks.entries()) {
-    const next = blocks[at + 1]
-    if (block.kind === 'table') {
-      const { blocks: own } = state.unit ?? open('')
-      own.push(block)
-    } else if (block.kind === 'heading' && isHeading(block.text)) marked(block)
-    else paragraph({ ...block, kind: 'paragraph' }, next, at)
+  /** The name that signs, and the day below it. */
+  signOff(block: Line): void {
+    if (DATE.test(block.text) && isIssuer(this.unit?.blocks.at(-1))) this.goOn(block)
+    else {
+      this.popFrom(Number.NEGATIVE_INFINITY)
+      this.open('', block)
+    }
   }
-  while (outline.length) pop()
-  return units.filter((one) => one.blocks.length)
 
-  function paragraph(block: Block & { kind: 'paragraph' }, next: Block | undefined, at: number): void {
+  paragraph(block: Line, next: Block | undefined): void {
     const { text } = block
-    if (isSignOff(blocks, at)) {
-      // The date goes on with the name that signs it.
-      if (DATE.test(text) && state.unit && isIssuer(state.unit.blocks.at(-1))) state.unit.blocks.push(block)
-      else {
-        while (outline.length) pop()
-        open('', block)
-      }
-      return
-    }
-    if (QUESTION.test(text)) return question(text)
-    if (REPLY.test(text)) return reply(block)
-    if (SALUTATION.test(text)) {
-      open('', block)
-      state.unit = undefined
-      return
-    }
-    if (APPENDIX.test(text) && text.length <= HEADING_LENGTH) {
-      popFrom(0)
-      return push({ rank: 1, text })
-    }
     const rank = rankOf(text)
-    if (rank !== undefined && rank <= RANK.subsection && leads(text, rank, next)) {
-      const within = rank === RANK.subsection && state.unit?.article
-      if (!within) {
-        popFrom(rank)
-        return push({ rank, text })
-      }
-    }
-    if (rank === RANK.article || rank === RANK.section) {
-      popFrom(rank === RANK.section ? RANK.section : QUESTION_RANK)
-      open(labelOf(text), block)
-    } else if (block.item || (rank !== undefined && rank >= RANK.subsection)) item(block, rank)
-    else plain(block)
+    if (QUESTION.test(text)) this.question(text)
+    else if (REPLY.test(text)) this.reply(block)
+    else if (SALUTATION.test(text)) this.alone(block)
+    else if (APPENDIX.test(text) && text.length <= HEADING_LENGTH) this.heading(1, text)
+    else if (
+      rank !== undefined &&
+      leads(text, rank, next) &&
+      !(rank === RANK.subsection && this.unit?.article)
+    )
+      this.heading(rank, text)
+    else if (rank === RANK.article || rank === RANK.section) {
+      this.popFrom(rank === RANK.section ? RANK.section : QUESTION_RANK)
+      this.open(labelOf(text), block)
+    } else if (block.item || rank !== undefined) this.item(block, rank)
+    else this.plain(block)
   }
 
-  function item(block: Block, rank: number | undefined): void {
-    if (rank === RANK.subsection && outline.at(-1)?.rank === rank) {
-      popFrom(rank)
-      state.unit = undefined
+  private heading(rank: number, text: string): void {
+    this.popFrom(rank)
+    this.push({ rank, text })
+  }
+
+  /** The question is the heading of its answer. */
+  private question(text: string): void {
+    this.heading(QUESTION_RANK, text.replace(QUESTION, ''))
+  }
+
+  private reply(block: Line): void {
+    const asked = this.unit?.blocks.at(-1)
+    const unasked = this.headings.at(-1)?.rank !== QUESTION_RANK
+    if (unasked && asked?.kind === 'paragraph' && /[？?]$/.test(asked.text)) {
+      this.unit?.blocks.pop()
+      this.question(asked.text)
     }
-    if (state.unit) state.unit.blocks.push(block)
-    else open('', block)
+    this.open('', block)
+  }
+
+  private item(block: Line, rank: number | undefined): void {
+    if (rank === RANK.subsection && this.headings.at(-1)?.rank === rank) {
+      this.popFrom(rank)
+      this.unit = undefined
+    }
+    this.goOn(block)
   }
 
   /** A paragraph without a number stands alone unless an article, an answer or a lead (“如下：”) goes on. */
-  function plain(block: Block & { kind: 'paragraph' }): void {
-    const answering = outline.at(-1)?.rank === QUESTION_RANK
-    const { unit } = state
-    const afterTable = unit?.blocks.at(-1)?.kind === 'table' && !NOTE.test(block.text)
-    if (!unit || (!unit.article && !answering && afterTable)) open('', block)
-    else unit.blocks.push(block)
-    if (!state.unit?.article && !answering && !/[:：]$/.test(block.text)) state.unit = undefined
+  private plain(block: Line): void {
+    const answering = this.headings.at(-1)?.rank === QUESTION_RANK
+    const afterTable = this.unit?.blocks.at(-1)?.kind === 'table' && !NOTE.test(block.text)
+    if (!this.unit?.article && !answering && afterTable) this.open('', block)
+    else this.goOn(block)
+    if (!this.unit?.article && !answering && !/[:：]$/.test(block.text)) this.unit = undefined
+  }
+
+  private alone(block: Line): void {
+    this.open('', block)
+    this.unit = undefined
+  }
+
+  private goOn(block: Block): void {
+    if (this.unit) this.unit.blocks.push(block)
+    else this.open('', block)
+  }
+
+  private open(article: string, ...blocks: Block[]): void {
+    for (const one of this.headings) one.used = true
+    this.unit = { headings: this.headings.map((one) => one.text), article, blocks }
+    this.units.push(this.unit)
+  }
+
+  private push(heading: Omit<Heading, 'used'>): void {
+    this.headings.push({ ...heading, used: false })
+    this.unit = undefined
+  }
+
+  /** A heading that nothing stood below is text. */
+  private pop(): void {
+    const gone = this.headings.pop()
+    if (gone && !gone.used) this.alone({ kind: 'paragraph', text: gone.text })
+  }
+
+  private popFrom(rank: number): void {
+    for (let top = this.headings.at(-1); top && top.rank >= rank; top = this.headings.at(-1)) this.pop()
   }
 }
 
@@ -164,7 +180,7 @@ function isHeading(text: string): boolean {
 function leads(text: string, rank: number, next: Block | undefined): boolean {
   if (text.length > HEADING_LENGTH || /[。；：:，]/.test(text.replace(/[：:]$/, ''))) return false
   if (rank < RANK.article) return true
-  if (rank === RANK.article || !next) return false
+  if (rank === RANK.article || rank > RANK.subsection || !next) return false
   const below = next.kind === 'table' || next.kind === 'heading' ? undefined : rankOf(next.text)
   return next.kind !== 'heading' && (below === undefined || below > rank)
 }

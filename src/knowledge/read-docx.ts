@@ -27,11 +27,11 @@ function withoutHidden(bytes: Uint8Array): Uint8Array {
   if (!body) throw new Error('no document.xml')
   const styles = hiddenStyles(files[STYLES] ? strFromU8(files[STYLES]) : '')
   const before = strFromU8(body)
-  const after = before.replace(/<w:p[\s>](?:(?!<w:p[\s>])[^])*?<\/w:p>/g, (paragraph) =>
+  const after = before.replace(/<w:p[\s>](?:(?!<w:p[\s>])[\s\S])*?<\/w:p>/g, (paragraph) =>
     isHidden(paragraphProperties(paragraph), styles, 'w:pStyle')
       ? emptied(paragraph)
-      : paragraph.replace(/<w:r[\s>](?:(?!<w:r[\s>])[^])*?<\/w:r>/g, (run) =>
-          isHidden(/<w:rPr>[^]*?<\/w:rPr>/.exec(run)?.[0] ?? '', styles, 'w:rStyle') ? emptied(run) : run,
+      : paragraph.replace(/<w:r[\s>](?:(?!<w:r[\s>])[\s\S])*?<\/w:r>/g, (run) =>
+          isHidden(/<w:rPr>[\s\S]*?<\/w:rPr>/.exec(run)?.[0] ?? '', styles, 'w:rStyle') ? emptied(run) : run,
         ),
   )
   if (after === before) return bytes
@@ -40,7 +40,7 @@ function withoutHidden(bytes: Uint8Array): Uint8Array {
 
 function paragraphProperties(paragraph: string): string {
   // The mark at the paragraph's end may be hidden while its text is shown: only the style counts.
-  return (/<w:pPr>[^]*?<\/w:pPr>/.exec(paragraph)?.[0] ?? '').replace(/<w:rPr>[^]*?<\/w:rPr>/g, '')
+  return (/<w:pPr>[\s\S]*?<\/w:pPr>/.exec(paragraph)?.[0] ?? '').replace(/<w:rPr>[\s\S]*?<\/w:rPr>/g, '')
 }
 
 function isHidden(properties: string, styles: ReadonlySet<string>, tag: string): boolean {
@@ -51,7 +51,7 @@ function isHidden(properties: string, styles: ReadonlySet<string>, tag: string):
 }
 
 function hiddenStyles(xml: string): Set<string> {
-  const styles = xml.match(/<w:style\s[^]*?<\/w:style>/g) ?? []
+  const styles = xml.match(/<w:style\s[\s\S]*?<\/w:style>/g) ?? []
   return new Set(
     styles
       .filter((style) => isHidden(style, new Set(), 'w:basedOn'))

@@ -1,0 +1,104 @@
+import { createRequire } from 'node:module'
+import { dirname, join, sep } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Document } from './document.ts'
+import type { SourceFile } from './read-document.ts'
+
+/** What a parser may take before it is stopped: the largest sound document needs a tenth. */
+const MEMORY_MB = 256
+const TIME_MS = 20_000
+
+export interface ParseWorker {
+  /** @throws Error with the reason as a Chinese sentence. */
+  parse(file: SourceFile): Promise<Document>
+  stop(): Promise<void>
+}
+
+interface Answer {
+  id: number
+  document?: Document
+  reason?: string
+}
+
+/**
+ * Parses in one long-lived thread; a fresh one after it was stopped or ran out of memory (Node only). Limits may be
+ * lowered for tests.
+ */
+export function createParseWorker(limits: { memoryMb?: number; timeMs?: number } = {}): ParseWorker {
+  const { memoryMb = MEMORY_MB, timeMs = TIME_MS } = limits
+  let worker: Worker | undefined
+  let next = 0
+
+  function start(): Worker {
+    worker = new Worker(scriptUrl(), {
+      workerData: { cMapUrl: cMapUrl() },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      stdout: true,
+      stderr: true,
+    })
+    worker.unref()
+    return worker
+  }
+
+  async function stop(): Promise<void> {
+    const running = worker
+    worker = undefined
+    await running?.terminate()
+  }
+
+  return {
+    stop,
+    parse(file) {
+      const running = worker ?? start()
+      const id = next++
+      return new Promise<Document>((resolve, reject) => {
+        const end = (finish: () => void, broken: boolean) => {
+          clearTimeout(timer)
+          running.off('message', onMessage)
+          running.off('error', onError)
+          running.off('exit', onExit)
+          running.unref()
+          if (broken) void stop()
+          finish()
+        }
+        const fail = (reason: string) => end(() => reject(new Error(reason)), true)
+        const onMessage = (answer: Answer) => {
+          if (answer.id !== id) return
+          const { document, reason } = answer
+          end(() => (document ? resolve(document) : reject(new Error(reason))), false)
+        }
+        const onError = (error: unknown) =>
+          fail(
+            /OUT_OF_MEMORY/.test(codeOf(error))
+              ? '太大或太复杂，读的时候内存不够，没有读'
+              : '读的时候出错，没有读',
+          )
+        const onExit = () => fail('读的时候出错，没有读')
+        const timer = setTimeout(() => fail(`读了 ${timeMs / 1000} 秒还没有读完，没有读`), timeMs)
+        running.on('message', onMessage)
+        running.on('error', onError)
+        running.on('exit', onExit)
+        // While it reads, the process waits for it.
+        running.ref()
+        running.postMessage({ id, file })
+      })
+    },
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** From the sources the script is TypeScript, from the bundle it lies beside this file. */
+function scriptUrl(): URL {
+  return new URL(
+    import.meta.url.endsWith('.ts') ? './parse-thread.ts' : './parse-thread.mjs',
+    import.meta.url,
+  )
+}
+
+/** pdfjs takes a folder, with a separator at its end. */
+function cMapUrl(): string {
+  return `${join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'cmaps')}${sep}`
+}
