@@ -14,8 +14,10 @@ export interface Documents extends DocumentStore {
   bureau(): Promise<Bureau>
 }
 
-/** D1 takes statements of at most 100 KB and 100 parameters: passages go in by JSON, so many at a time. */
-const PASSAGES_A_STATEMENT = 40
+/** D1 takes at most 100 parameters a statement, of at most 2 MB each: passages go in as JSON, so many signs at a time. */
+const SIGNS_A_STATEMENT = 150_000
+/** Of a very long document the index over whole documents holds the beginning. */
+const DOCUMENT_SIGNS = 150_000
 
 const idOf = (path: string) => sql`(SELECT id FROM documents WHERE path = ${path})`
 
@@ -97,7 +99,10 @@ export function createDocumentStore(store: Store): Documents {
     async bureau() {
       const [row] = await store.all(sql`SELECT content FROM bureau_files WHERE name = 'bureau'`)
       if (!row) throw new Error('no bureau ingested')
-      return JSON.parse(String(row.content)) as Bureau
+      return {
+        ...(JSON.parse(String(row.content)) as Omit<Bureau, 'question'>),
+        question: await exampleQuestion(store),
+      }
     },
   }
 }
@@ -124,13 +129,58 @@ function writing(document: Document, hash: string, now: string): SQL[] {
     sql`INSERT INTO document_readers (document_id, reader)
         SELECT ${idOf(path)}, value FROM json_each(${JSON.stringify([...new Set(document.audience)])})`,
     sql`INSERT INTO document_index (rowid, tokens)
-        VALUES (${idOf(path)}, ${tokens([title, ...passages.filter((one) => one.parent === undefined).map(textOf)])})`,
+        VALUES (${idOf(path)}, ${tokens([wholeText(document)])})`,
   ]
-  for (let i = 0; i < passages.length; i += PASSAGES_A_STATEMENT) {
-    const some = passages.slice(i, i + PASSAGES_A_STATEMENT)
+  for (const some of portions(passages))
     statements.push(passageRows(path, some), passageTokens(path, title, some))
-  }
   return statements
+}
+
+function wholeText({ title, passages }: Document): string {
+  const texts = passages.filter((one) => one.parent === undefined).map(textOf)
+  return [title, ...texts].join('\n').slice(0, DOCUMENT_SIGNS)
+}
+
+function portions(passages: readonly Passage[]): Passage[][] {
+  const all: Passage[][] = []
+  let signs = Number.POSITIVE_INFINITY
+  for (const passage of passages) {
+    const size = passage.text.length + passage.headings.join('').length + 100
+    if (signs + size > SIGNS_A_STATEMENT) {
+      all.push([])
+      signs = 0
+    }
+    all.at(-1)?.push(passage)
+    signs += size
+  }
+  return all
+}
+
+/** A question that everybody may ask and the documents answer: the shortest of their own questions, else a table's row. */
+async function exampleQuestion(store: Store): Promise<string> {
+  const open = sql`d.superseded_by = '' AND EXISTS (SELECT 1 FROM document_readers r WHERE r.document_id = d.id AND r.reader = 'all')`
+  const asked = await store.all(sql`
+    SELECT p.headings FROM passages p JOIN documents d ON d.id = p.document_id
+    WHERE p.text LIKE '答：%' AND p.parent < 0 AND ${open} ORDER BY d.path, p.ordinal LIMIT 200`)
+  const questions = asked
+    .map((row) => (JSON.parse(String(row.headings)) as string[]).at(-1) ?? '')
+    .filter((text) => text.length >= 6 && text.length <= 24)
+    .sort((a, b) => a.length - b.length)
+  if (questions[0]) return questions[0]
+  const rows = await store.all(sql`
+    SELECT p.columns, p.cells FROM passages p JOIN documents d ON d.id = p.document_id
+    WHERE p.kind = 'row' AND ${open} ORDER BY d.path, p.ordinal LIMIT 200`)
+  for (const row of rows) {
+    const [cell = '', ...figures] = JSON.parse(String(row.cells)) as string[]
+    const column = (JSON.parse(String(row.columns)) as string[])[1] ?? ''
+    if (
+      /^[\u4e00-\u9fa5]{2,12}$/.test(cell) &&
+      /^\d/.test(figures[0] ?? '') &&
+      /标准|补贴|津贴|补助|奖励|金额/.test(column)
+    )
+      return `${cell}的${column.replace(/[（(].*$/, '')}是多少？`
+  }
+  return ''
 }
 
 function passageRows(path: string, passages: Passage[]): SQL {
