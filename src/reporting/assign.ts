@@ -2,17 +2,19 @@ import type { Amount } from './amounts.ts'
 import type { Indicator } from './catalogue.ts'
 import type { Clause } from './clauses.ts'
 import { contentOf, isFiller } from './filler.ts'
-import { guess, type Mention } from './lexicon.ts'
+import { type Guess, guess, type Mention } from './lexicon.ts'
 import { fitOf } from './measures.ts'
 import type { PeriodMention } from './periods.ts'
 import type { Sheet } from './sheet.ts'
 import { soundsLike } from './typos.ts'
 import type { UnitMention } from './units.ts'
+import { Where } from './where.ts'
 
 /** An amount with what it counts, where and when. */
 export interface Assigned {
   amount: Amount
   clause: Clause
+  previous: Amount | undefined
   /** Between the amount before it (or the clause's start) and itself; behind itself up to the next. */
   lead: { start: number; end: number }
   tail: { start: number; end: number }
@@ -34,11 +36,12 @@ interface Run {
   carried: { of: Indicator[]; at: number; clause: Clause; counted: boolean } | undefined
   /** “6户改造，11人评估”: this clause names behind the number. */
   behind: Clause | undefined
+  where: Where
 }
 
 /** Gives each amount its indicator, unit and period. `fallback`: what the talk was about before this message. */
 export function assign(sheet: Sheet, fallback?: Indicator, correcting = false): Assigned[] {
-  const run: Run = { sheet, carried: undefined, behind: undefined }
+  const run: Run = { sheet, carried: undefined, behind: undefined, where: new Where(sheet) }
   const start = sheet.clauses[0]
   if (fallback && start) run.carried = { of: [fallback], at: 0, clause: start, counted: false }
   // “应为17户，上午适老化改造报成71户了”: a correction may name its subject last.
@@ -47,24 +50,26 @@ export function assign(sheet: Sheet, fallback?: Indicator, correcting = false): 
     run.carried = { of: last.of, at: 0, clause: start, counted: false }
   const all: Assigned[] = []
   for (const [place, clause] of sheet.clauses.entries()) {
-    const amounts = sheet.amounts.filter((one) => one.start >= clause.start && one.start < clause.end)
+    const { amounts } = clause
     if (!amounts.length) carryMentions(run, clause)
     for (const [index, amount] of amounts.entries()) {
       const from = index ? (amounts[index - 1]?.end ?? clause.start) : clause.start
       const lead = { start: from, end: amount.start }
       const tail = { start: amount.end, end: amounts[index + 1]?.start ?? clause.end }
-      all.push(assignOne(run, { amount, clause, lead, tail }, place))
+      const previous = all.at(-1)?.amount
+      all.push(assignOne(run, { amount, clause, previous, lead, tail }, place))
     }
+    run.where.pass(clause)
   }
   return all
 }
 
-type Spot = Pick<Assigned, 'amount' | 'clause' | 'lead' | 'tail'>
+type Spot = Pick<Assigned, 'amount' | 'clause' | 'lead' | 'tail' | 'previous'>
 
 function assignOne(run: Run, spot: Spot, place: number): Assigned {
   const { sheet } = run
   const { amount, clause, lead, tail } = spot
-  const unit = unitOf(sheet, amount, clause, place)
+  const unit = run.where.unitOf(amount, clause, place)
   const unitHere = unit !== undefined && unit.start >= clause.start && unit.start < clause.end
   const first = run.behind === clause ? undefined : inPhrase(run, spot, lead, true)
   const found =
@@ -80,7 +85,7 @@ function assignOne(run: Run, spot: Spot, place: number): Assigned {
     named: found,
     unit,
     unitHere,
-    period: periodOf(sheet, amount, clause),
+    period: run.where.periodOf(amount, clause, place),
     plain: isFiller(phrase),
   }
 }
@@ -91,7 +96,7 @@ function measured({ amount }: Spot): boolean {
 
 /** A clause that names an indicator without counting it: “今天的助餐报一下，”. */
 function carryMentions(run: Run, clause: Clause): void {
-  const mention = run.sheet.mentions.findLast((one) => one.start >= clause.start && one.end <= clause.end)
+  const mention = clause.mentions.at(-1)
   if (mention) {
     run.carried = { of: mention.of, at: mention.start, clause, counted: false }
     return
@@ -122,13 +127,13 @@ function inPhrase(
   const { measure } = spot.amount
   if (phrase.end - phrase.start < 2) return undefined
   const fits = (indicator: Indicator) => fitOf(measure, indicator.unit) !== undefined
-  const here = sheet.mentions.filter((one) => one.start >= phrase.start && one.end <= phrase.end)
+  const here = spot.clause.mentions.filter((one) => one.start >= phrase.start && one.end <= phrase.end)
   const near = before ? here.toReversed() : here
   const whole = near.find(
     (one) => named(one, measure) && (measure !== '' || adjacent(sheet, one, spot.amount)),
   )
-  const words = withoutNames(sheet, phrase)
-  const guesses = guess(words, sheet.lexicon, fits)
+  const words = withoutNames(sheet, spot.clause, phrase)
+  const guesses = guessed(sheet, words, measure, fits)
   const covered = guesses[0]?.covered ?? 0
   if (whole && covered <= whole.end - whole.start)
     return { ...whole, of: preferred(run, whole.of.filter(fits), measure, true) }
@@ -155,6 +160,20 @@ function named(one: Mention, measure: string): boolean {
   })
 }
 
+function guessed(
+  sheet: Sheet,
+  words: string,
+  measure: string,
+  fits: (indicator: Indicator) => boolean,
+): readonly Guess[] {
+  const key = `${measure}|${words}`
+  const before = sheet.guesses.get(key)
+  if (before) return before
+  const found = guess(words, sheet.lexicon, fits)
+  sheet.guesses.set(key, found)
+  return found
+}
+
 /** Only filler stands between the name and the number. */
 function adjacent(sheet: Sheet, one: { start: number; end: number }, amount: Amount): boolean {
   const between =
@@ -165,11 +184,11 @@ function adjacent(sheet: Sheet, one: { start: number; end: number }, amount: Amo
 }
 
 /** The phrase with units, times and numbers of other kinds blanked, names of indicators kept. */
-function withoutNames(sheet: Sheet, phrase: { start: number; end: number }): string {
+function withoutNames(sheet: Sheet, clause: Clause, phrase: { start: number; end: number }): string {
   const signs = sheet.text.slice(phrase.start, phrase.end).split('')
   for (let at = phrase.start; at < phrase.end; at++)
     if (sheet.numbers[at] === ' ') signs[at - phrase.start] = ' '
-  for (const { start, end } of [...sheet.units, ...sheet.periods])
+  for (const { start, end } of [...clause.units, ...clause.periods])
     if (start < phrase.end && end > phrase.start)
       signs.fill(' ', Math.max(0, start - phrase.start), Math.max(0, end - phrase.start))
   return signs.join('').replace(/\([^()\d]{1,4}\)/g, (words) => ' '.repeat(words.length))
@@ -219,70 +238,12 @@ function inherited(run: Run, spot: Spot, unitHere: boolean): Found | undefined {
   const words = sheet.masked.slice(lead.start, lead.end)
   if (contentOf(words) || contentOf(sheet.masked.slice(tail.start, tail.end))) return undefined
   if (/其中|含|包括|另/.test(words) && !unitHere) return undefined
-  const period = sheet.periods.some((one) => one.start >= clause.start && one.end <= clause.end)
+  const period = clause.periods.length > 0
   const total = /累计|共|合计|总计/.test(words)
   // In brackets behind a figure: only parts by unit, or another stretch of time.
   if (clause.aside && !unitHere && !period && !total) return undefined
   const fresh = !carried.counted || unitHere || period
   if (amount.measure === '' && !fresh && !total) return undefined
-  const broken = /[。！!？?]/.test(sheet.text.slice(carried.clause.start, lead.start))
+  const broken = carried.clause.stops !== clause.stops
   return broken && !fresh ? undefined : { of, start: carried.at, end: carried.at }
-}
-
-/** The unit named last before the amount; a place, or one in the middle of other talk, only in its own clause. */
-function unitOf(sheet: Sheet, amount: Amount, clause: Clause, place: number): UnitMention | undefined {
-  const here = sheet.units.filter((one) => one.start >= clause.start && one.end <= clause.end)
-  const own = here.findLast((one) => one.end <= amount.start && !one.place)
-  if (own) return own
-  // “公益活动1场(渔湾)”: in brackets behind the figure.
-  const next = sheet.clauses[place + 1]
-  if (next?.aside && !clause.aside) {
-    const within = sheet.units.filter((one) => one.start >= next.start && one.end <= next.end)
-    const bare = !sheet.amounts.some((one) => one.start >= next.start && one.start < next.end)
-    if (within.length === 1 && bare && isFiller(sheet.masked.slice(next.start, next.end))) return within[0]
-  }
-  const behind = here.find((one) => one.start >= amount.end && !one.place)
-  if (behind && isFiller(sheet.masked.slice(amount.end, behind.start))) return behind
-  return heading(sheet, clause) ?? here.find((one) => one.place && one.end <= amount.start)
-}
-
-/** A unit said before: it leads its clause, or somebody reports for it. */
-function heading(sheet: Sheet, clause: Clause): UnitMention | undefined {
-  return sheet.units.findLast((one) => {
-    if (one.end > clause.start || one.place) return false
-    const home = sheet.clauses.find((other) => other.start <= one.start && one.start < other.end)
-    if (!home || (home.aside && home.sentence !== clause.sentence) || (home.aside && !clause.aside))
-      return false
-    return isFiller(sheet.masked.slice(home.start, one.start))
-  })
-}
-
-/** The last time said before it in its clause, its sentence, or a line above; else the first one behind it. */
-function periodOf(sheet: Sheet, amount: Amount, clause: Clause): PeriodMention | undefined {
-  const { periods, clauses } = sheet
-  const here = periods.filter((one) => one.start >= clause.start && one.end <= clause.end)
-  const own = here.findLast((one) => one.end <= amount.start) ?? here.find((one) => one.start >= amount.end)
-  if (own) return own
-  const before = periods.findLast((one) => {
-    if (one.end > amount.start) return false
-    const home = clauses.find((other) => other.start <= one.start && one.start < other.end)
-    if (!home || (home.aside && home.end < clause.start && !clause.aside && !leads(sheet, home, one)))
-      return false
-    return home.sentence === clause.sentence || leads(sheet, home, one)
-  })
-  if (before) return before
-  const sentence = clauses.filter((one) => one.sentence === clause.sentence)
-  const end = sentence.at(-1)?.end ?? clause.end
-  return periods.find((one) => one.start >= amount.end && one.end <= end && !counted(sheet, one))
-}
-
-/** The time stands at the head of its clause: a heading for what follows. */
-function leads(sheet: Sheet, home: Clause, one: PeriodMention): boolean {
-  return isFiller(sheet.masked.slice(home.start, one.start))
-}
-
-/** Another amount belongs to this time. */
-function counted(sheet: Sheet, one: PeriodMention): boolean {
-  const home = sheet.clauses.find((other) => other.start <= one.start && one.start < other.end)
-  return sheet.amounts.some((amount) => home && amount.start > one.start && amount.start < home.end)
 }

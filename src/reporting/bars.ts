@@ -3,6 +3,9 @@ import type { Clause } from './clauses.ts'
 import { type Bar, barOf, isForwarded, mood, saysDone, takesBack } from './modality.ts'
 import type { Sheet } from './sheet.ts'
 
+/** How far around a number its clause is read. */
+const NEAR = 80
+
 /** Said anywhere, it makes the whole message a rehearsal or an example. */
 const EXAMPLE = /测试一?下|试机|测试消息|试一下机器人|演示|举个?例|例如|比如|譬如|仅供参考/
 
@@ -19,15 +22,16 @@ export function barredAmounts(sheet: Sheet): Map<Amount, Bar> {
   for (const [place, clause] of sheet.clauses.entries()) {
     if (last && last.sentence !== clause.sentence) carried = undefined
     last = clause
-    const amounts = sheet.amounts.filter((one) => one.start >= clause.start && one.start < clause.end)
+    const { amounts } = clause
     if (carried && isDone(sheet, clause)) carried = undefined
     const next = sheet.clauses[place + 1]
     const undone = next?.sentence === clause.sentence && takesBack(sheet.nameless.slice(next.start, next.end))
+    const elsewhere = otherDistrict(sheet, clause)
     for (const [index, amount] of amounts.entries()) {
-      const bar = all ?? barAt(sheet, clause, amounts, index) ?? otherDistrict(sheet, clause) ?? carried
+      const bar = all ?? barAt(sheet, clause, amounts, index) ?? elsewhere ?? carried
       if (bar ?? undone) barred.set(amount, bar ?? 'plan')
     }
-    const own = mood(sheet.nameless.slice(clause.start, clause.end)) ?? otherDistrict(sheet, clause)
+    const own = mood(sheet.nameless.slice(clause.start, clause.end)) ?? elsewhere
     if (own && !(amounts.length && amounts.some((one) => !barred.has(one)))) carried = own
   }
   return barred
@@ -36,22 +40,23 @@ export function barredAmounts(sheet: Sheet): Map<Amount, Bar> {
 function barAt(sheet: Sheet, clause: Clause, amounts: readonly Amount[], index: number): Bar | undefined {
   const amount = amounts[index]!
   const from = amounts[index - 1]?.end ?? clause.start
-  const foot = sheet.nameless.slice(amount.end, amounts[index + 1]?.start ?? clause.end)
-  const lead = sheet.nameless.slice(from, amount.start)
+  const foot = sheet.nameless.slice(
+    amount.end,
+    Math.min(amounts[index + 1]?.start ?? clause.end, amount.end + NEAR),
+  )
+  const lead = sheet.nameless.slice(Math.max(from, amount.start - NEAR), amount.start)
   const own = barOf(lead, foot)
   // “目标320户完成186户”: what stands between the two numbers decides on the second.
   if (index > 0 && own === undefined && (saysDone(lead) || /完成|新增|今[天日]|本[周月]/.test(lead)))
     return undefined
-  return own ?? barOf(sheet.nameless.slice(clause.start, amount.start), foot)
+  return own ?? barOf(sheet.nameless.slice(Math.max(clause.start, amount.start - NEAR), amount.start), foot)
 }
 
 /** It tells of what was done, or of a time of its own that is over. */
 function isDone(sheet: Sheet, clause: Clause): boolean {
   const words = sheet.nameless.slice(clause.start, clause.end)
   if (mood(words)) return false
-  const over = sheet.periods.some(
-    (one) => one.start >= clause.start && one.end <= clause.end && one.from <= sheet.sentDay,
-  )
+  const over = clause.periods.some((one) => one.from <= sheet.sentDay)
   return saysDone(words) || over
 }
 

@@ -1,3 +1,8 @@
+import type { Amount } from './amounts.ts'
+import type { Mention } from './lexicon.ts'
+import type { PeriodMention } from './periods.ts'
+import type { UnitMention } from './units.ts'
+
 /** A stretch of a text between marks. `sentence` counts the stronger marks before it, `line` the line ends. */
 export interface Clause {
   start: number
@@ -5,8 +10,15 @@ export interface Clause {
   text: string
   sentence: number
   line: number
+  /** Full stops before it: 。！？ */
+  stops: number
   /** It stands in brackets. */
   aside: boolean
+  /** What was found in it, in order; filled in when the message has been searched. */
+  amounts: Amount[]
+  mentions: Mention[]
+  units: UnitMention[]
+  periods: PeriodMention[]
 }
 
 /**
@@ -15,7 +27,7 @@ export interface Clause {
  */
 export function clausesOf(text: string): Clause[] {
   const clauses: Clause[] = []
-  const place = { start: 0, sentence: 0, line: 0, depth: 0 }
+  const place = { start: 0, sentence: 0, line: 0, stops: 0, depth: 0 }
   const close = (end: number, next: number) => {
     const words = text.slice(place.start, end)
     if (words.trim())
@@ -25,7 +37,9 @@ export function clausesOf(text: string): Clause[] {
         text: words,
         sentence: place.sentence,
         line: place.line,
+        stops: place.stops,
         aside: place.depth > 0,
+        ...{ amounts: [], mentions: [], units: [], periods: [] },
       })
     place.start = next
   }
@@ -36,10 +50,12 @@ export function clausesOf(text: string): Clause[] {
       place.sentence += 1
       place.depth = 0
       if (sign === '\n') place.line += 1
+      else if (/[。！!]/.test(sign)) place.stops += 1
     } else if (/[？?]/.test(sign)) {
       // The mark belongs to what it ends: a question mark makes it a question.
       close(at + 1, at + 1)
       place.sentence += 1
+      place.stops += 1
     } else if (sign === '(') {
       const short = /^\([^\d()一二三四五六七八九十两零]{1,4}\)/.exec(text.slice(at, at + 6))
       if (short) at += short[0].length - 1

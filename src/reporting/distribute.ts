@@ -1,5 +1,6 @@
 import type { Assigned } from './assign.ts'
 import type { Indicator } from './catalogue.ts'
+import type { Clause } from './clauses.ts'
 import { isFiller } from './filler.ts'
 import { fitOf } from './measures.ts'
 import type { Sheet } from './sheet.ts'
@@ -14,19 +15,29 @@ export function distribute(sheet: Sheet, assigned: readonly Assigned[]): Assigne
 
 function respectively(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
   const all = [...assigned]
-  for (const match of sheet.text.matchAll(/分别|依次/g)) {
-    const sentence = sentenceAt(sheet, match.index)
-    const behind = all.filter((one) => one.amount.start > match.index && one.clause.sentence === sentence)
-    if (behind.length < 2) continue
-    const begin = sheet.clauses.find((one) => one.sentence === sentence)?.start ?? 0
-    const units = sheet.units.filter((one) => one.start >= begin && one.end <= match.index && one.of)
-    const mentions = sheet.mentions.filter((one) => one.start >= begin && one.end <= match.index)
-    for (const [place, one] of behind.entries()) {
-      const index = all.indexOf(one)
-      const unit = units.length === behind.length ? units[place] : one.unit
-      const mention = mentions.length === behind.length ? mentions[place] : mentions.at(-1)
-      if (!mention || (units.length !== behind.length && mentions.length !== behind.length)) continue
-      all[index] = { ...one, unit, unitHere: unit !== undefined, of: mention.of, named: mention, plain: true }
+  const sentences = Map.groupBy(sheet.clauses, (clause) => clause.sentence)
+  const places = Map.groupBy(all.keys(), (place) => all[place]!.clause.sentence)
+  for (const [sentence, clauses] of sentences) {
+    const said = clauses.find((clause) => /分别|依次/.test(clause.text))
+    if (!said) continue
+    const at = said.start + said.text.search(/分别|依次/)
+    const behind = (places.get(sentence) ?? []).filter((place) => all[place]!.amount.start > at)
+    const units = clauses.flatMap((clause) => clause.units).filter((one) => one.end <= at && one.of)
+    const mentions = clauses.flatMap((clause) => clause.mentions).filter((one) => one.end <= at)
+    if (behind.length < 2 || (units.length !== behind.length && mentions.length !== behind.length)) continue
+    for (const [step, place] of behind.entries()) {
+      const one = all[place]!
+      const unit = units.length === behind.length ? units[step] : one.unit
+      const mention = mentions.length === behind.length ? mentions[step] : mentions.at(-1)
+      if (mention)
+        all[place] = {
+          ...one,
+          unit,
+          unitHere: unit !== undefined,
+          of: mention.of,
+          named: mention,
+          plain: true,
+        }
     }
   }
   return all
@@ -36,17 +47,13 @@ function each(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
   return assigned.flatMap((one, place): Assigned[] => {
     const lead = sheet.masked.slice(one.lead.start, one.amount.start)
     if (!/(?:各|均|都|皆|每[个家]?)[^，,。]{0,4}$/.test(lead)) return [one]
-    const begin = Math.max(
-      sheet.clauses.find((clause) => clause.sentence === one.clause.sentence)?.start ?? 0,
-      assigned[place - 1]?.amount.end ?? 0,
-    )
-    const units = sheet.units.filter(
-      (unit) => unit.start >= begin && unit.end <= one.amount.start && unit.of && !unit.place,
-    )
-    const indicators = sheet.mentions
-      .filter(
-        (mention) => mention.start >= begin && mention.end <= one.amount.start && mention.of.length === 1,
-      )
+    const before = listBefore(sheet, one, assigned[place - 1]?.amount.end ?? 0)
+    const units = before
+      .flatMap((clause) => clause.units)
+      .filter((unit) => unit.end <= one.amount.start && unit.of && !unit.place)
+    const indicators = before
+      .flatMap((clause) => clause.mentions)
+      .filter((mention) => mention.end <= one.amount.start && mention.of.length === 1)
       .map((mention) => ({ mention, of: mention.of[0]! }))
       .filter(({ of }) => fitOf(one.amount.measure, of.unit))
     const things: { of: Indicator[]; named: Assigned['named'] }[] =
@@ -65,6 +72,13 @@ function each(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
   })
 }
 
-function sentenceAt(sheet: Sheet, place: number): number {
-  return sheet.clauses.find((one) => one.start <= place && place < one.end)?.sentence ?? -1
+/** The clauses of the sentence since the amount before, its own included. */
+function listBefore(sheet: Sheet, one: Assigned, from: number): Clause[] {
+  const clauses: Clause[] = []
+  for (let at = sheet.clauses.indexOf(one.clause); at >= 0; at--) {
+    const clause = sheet.clauses[at]!
+    if (clause.sentence !== one.clause.sentence || clause.start < from) break
+    clauses.unshift(clause)
+  }
+  return clauses
 }

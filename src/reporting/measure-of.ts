@@ -15,10 +15,8 @@ const TOTAL = /累计|累积|总计达|至今/
 
 /** Days and measure of an amount: by the indicator's kind, the time named, and 累计 or 截至 beside it. */
 export function measureOf(sheet: Sheet, one: Assigned, indicator: Indicator): Days {
-  const { period, amount, lead } = one
-  const between = (other: { start: number }) =>
-    period !== undefined && other.start >= period.end && other.start < amount.start
-  const here = !sheet.amounts.some(between)
+  const { period, previous, lead } = one
+  const here = period === undefined || previous === undefined || previous.start < period.end
   const words = sheet.text.slice(lead.start, lead.end)
   return daysOf(sheet.sentDay, period, indicator, { total: TOTAL.test(words), here })
 }

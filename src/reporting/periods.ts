@@ -176,14 +176,23 @@ export function findPeriods(
 ): PeriodMention[] {
   const sent = Temporal.PlainDate.from(sentDay)
   const found: PeriodMention[] = [...moving(text, sentDay, holidays), ...impossible(text, sent)]
-  for (const { pattern, read, since } of RULES)
+  const taken = new Uint8Array(text.length)
+  for (const { start, end } of found) taken.fill(1, start, end)
+  const readings = new Map<string, Days | undefined>()
+  for (const [place, { pattern, read, since }] of RULES.entries())
     for (const match of text.matchAll(pattern)) {
       const start = match.index
       const end = start + match[0].length
-      if (found.some((other) => start < other.end && other.start < end)) continue
-      const days = read(match as RegExpExecArray, sent)
+      if (taken[start] || taken[end - 1]) continue
+      const key = `${place}:${match[0]}`
+      if (!readings.has(key)) {
+        const days = read(match as RegExpExecArray, sent)
+        readings.set(key, days && cut(days, sent))
+      }
+      const days = readings.get(key)
       if (!days) continue
-      const [from, to] = cut(days, sent)
+      const [from, to] = days
+      taken.fill(1, start, end)
       found.push({ start, end, from: from.toString(), to: to.toString(), since: since ?? false })
     }
   const compared = found.filter(

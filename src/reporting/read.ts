@@ -115,10 +115,7 @@ function noFigures(
       ...silent(sheet, 'correction'),
       asks: [{ kind: 'correction', question: '请说明更正哪一项、哪一天，改成多少。' }],
     }
-  const said = /今[天日儿]|昨[天日]|本[周月日]|上[周月]|累计|办理|登记|完成|新增|救助|调解|发放/.test(
-    sheet.text,
-  )
-  return said && sheet.clauses.length <= 3
+  return DOING.test(sheet.text) && sheet.clauses.length <= 3
     ? { ...silent(sheet, 'other'), unmatched: unmatchedOf(sheet, assigned, new Set()) }
     : silent(sheet, 'other')
 }
@@ -190,7 +187,7 @@ function asksOf(sheet: Sheet, figures: readonly Figure[], asked: readonly Asked[
     return remark ? [{ kind: 'unusual', question: remark.question, figure }] : []
   })
   const all = [...asked.map(({ ask }) => ask), ...strange]
-  return all.filter((ask, place) => all.findIndex((other) => other.question === ask.question) === place)
+  return firstOf(all, (ask) => ask.question)
 }
 
 function contextOf(sheet: Sheet, figures: Figure[], asked: readonly Asked[]): ReportingContext {
@@ -198,9 +195,14 @@ function contextOf(sheet: Sheet, figures: Figure[], asked: readonly Asked[]): Re
   return { figures: figures.length ? figures : sheet.context.figures, ...(open.length ? { open } : {}) }
 }
 
+function firstOf<T>(list: readonly T[], key: (one: T) => string): T[] {
+  const seen = new Set<string>()
+  return list.filter((one) => !seen.has(key(one)) && seen.add(key(one)))
+}
+
 function distinct(figures: readonly Figure[]): Figure[] {
   const key = (one: Figure) => [one.indicator, one.org, one.from, one.to, one.measure, one.value].join()
-  return figures.filter((one, place) => figures.findIndex((other) => key(other) === key(one)) === place)
+  return firstOf(figures, key)
 }
 
 /** The sheet with the table's own lines taken out. */

@@ -6,7 +6,7 @@ import type { Catalogue, Indicator } from './catalogue.ts'
 import { type Clause, clausesOf } from './clauses.ts'
 import type { ReportingContext } from './context.ts'
 import { type Folded, foldText, spanOf } from './fold.ts'
-import { findMentions, type Lexicon, lexiconOf, type Mention } from './lexicon.ts'
+import { findMentions, type Guess, type Lexicon, lexiconOf, type Mention } from './lexicon.ts'
 import { findPeriods, type HolidayDays, type PeriodMention } from './periods.ts'
 import { findPeople, findUnits, type UnitMention, unknownUnits } from './units.ts'
 
@@ -20,6 +20,8 @@ export interface ReportingBureau {
 
 /** Everything found in a message, by place in its folded text. */
 export interface Sheet {
+  /** Guesses made so far, by phrase and measure: pasted texts repeat themselves. */
+  guesses: Map<string, Guess[]>
   original: string
   folded: Folded
   text: string
@@ -49,7 +51,7 @@ interface Stretch {
 }
 
 /** Longer texts are read up to here; nobody types more figures than stand before it. */
-const MAX_TEXT = 20_000
+export const MAX_TEXT = 30_000
 
 /** Finds names, times and numbers, each where the others are not. */
 export function sheetOf(
@@ -71,6 +73,7 @@ export function sheetOf(
   const units = [...named, ...unknownUnits(known, organization)].sort((a, b) => a.start - b.start)
   const masked = blank(known, [...units, ...people])
   const numbers = withoutOtherNumbers(masked)
+  const amounts = findAmounts(numbers, catalogue)
   return {
     ...{
       original,
@@ -86,10 +89,36 @@ export function sheetOf(
       bureau,
       lexicon,
     },
-    clauses: clausesOf(text),
-    amounts: findAmounts(numbers, catalogue),
+    guesses: new Map(),
+    amounts,
+    clauses: filled(clausesOf(text), { amounts, mentions, units, periods }),
     sender: input.sender.unit,
     context: input.context ?? { figures: [] },
+  }
+}
+
+/** Puts what was found into the clause that it begins in. All lists are in order. */
+function filled(
+  clauses: Clause[],
+  found: Pick<Clause, 'amounts' | 'mentions' | 'units' | 'periods'>,
+): Clause[] {
+  put(clauses, found.amounts, (clause) => clause.amounts)
+  put(clauses, found.mentions, (clause) => clause.mentions)
+  put(clauses, found.units, (clause) => clause.units)
+  put(clauses, found.periods, (clause) => clause.periods)
+  return clauses
+}
+
+function put<T extends Stretch>(
+  clauses: readonly Clause[],
+  found: readonly T[],
+  into: (clause: Clause) => T[],
+): void {
+  let place = 0
+  for (const one of found) {
+    while (clauses[place] && clauses[place]!.end <= one.start) place += 1
+    const clause = clauses[place]
+    if (clause && clause.start <= one.start) into(clause).push(one)
   }
 }
 

@@ -13,7 +13,7 @@ export function withoutTotals(sheet: Sheet, reads: readonly Read[]): { figures: 
   for (const [place, total] of reads.entries()) {
     if (dropped.has(total) || isPart(total.one)) continue
     const said = saysTotal(sheet, total.one)
-    const parts = [...partsAfter(sheet, reads, place), ...(said ? partsBefore(sheet, reads, place) : [])]
+    const parts = [...partsAfter(reads, place), ...(said ? partsBefore(reads, place) : [])]
     if (!parts.length) continue
     const sum = parts.reduce((all, part) => all + part.figure.value, 0)
     const equal = Math.abs(sum - total.figure.value) < 1e-6
@@ -40,25 +40,27 @@ function saysTotal(sheet: Sheet, { amount, lead, unit, unitHere }: Assigned): bo
   return TOTAL.test(sheet.text.slice(from, amount.start))
 }
 
-function partsAfter(sheet: Sheet, reads: readonly Read[], place: number): Read[] {
+function partsAfter(reads: readonly Read[], place: number): Read[] {
   const total = reads[place]!
   const parts: Read[] = []
-  for (const read of reads.slice(place + 1)) {
+  for (let at = place + 1; at < reads.length; at++) {
+    const read = reads[at]!
     if (!isPart(read.one) || !sameCount(read, total)) break
-    if (/[。！!]/.test(sheet.text.slice(total.one.amount.end, read.one.amount.start))) break
+    if (read.one.clause.stops !== total.one.clause.stops) break
     parts.push(read)
   }
   return parts
 }
 
 /** “新河20，梅岭15，合计35” */
-function partsBefore(sheet: Sheet, reads: readonly Read[], place: number): Read[] {
+function partsBefore(reads: readonly Read[], place: number): Read[] {
   const total = reads[place]!
   if (total.one.named) return []
   const parts: Read[] = []
-  for (const read of reads.slice(0, place).reverse()) {
+  for (let at = place - 1; at >= 0; at--) {
+    const read = reads[at]!
     if (!read.one.unitHere || !sameCount(read, total)) break
-    if (/[。！!]/.test(sheet.text.slice(read.one.amount.end, total.one.amount.start))) break
+    if (read.one.clause.stops !== total.one.clause.stops) break
     parts.push(read)
   }
   return parts.length > 1 ? parts : []

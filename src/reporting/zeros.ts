@@ -32,7 +32,7 @@ export function zeroClauses(sheet: Sheet): Set<Clause> {
 /** A number of its own; 零 alone (“均为零”) is read as the word. */
 function measuredIn(sheet: Sheet, clause: Clause): boolean {
   const isWord = (one: Amount) => one.value === 0 && one.measure === '' && sheet.text[one.start] === '零'
-  return sheet.amounts.some((one) => one.start >= clause.start && one.start < clause.end && !isWord(one))
+  return clause.amounts.some((one) => !isWord(one))
 }
 
 /** A zero report: of the indicators named with it, else of all that the unit owes when nothing at all is named. */
@@ -75,7 +75,7 @@ function namedIn(sheet: Sheet, clause: Clause, rest: string): Indicator[] {
   for (const part of list) {
     const own = part === clause ? rest : sheet.masked.slice(part.start, part.end)
     if (contentOf(own) && !own.includes('□') && part !== clause) continue
-    const mentions = sheet.mentions.filter((one) => one.start >= part.start && one.end <= part.end)
+    const { mentions } = part
     const left = contentOf(own)
     for (const one of mentions) if (one.of.length === 1 && (!left || part !== clause)) all.add(one.of[0]!)
     if (!left) continue
