@@ -131,22 +131,22 @@ interface Force {
 
 /** Where the document says from when it holds: what it says of itself, else what stands last. */
 function forceIn(texts: readonly string[]): Force | undefined {
-  const found = texts.flatMap((text) => {
-    const match = FORCE.exec(text)
-    if (!match?.[1]) return []
-    const before = text.slice(0, match.index)
-    const sentence = before.slice(before.lastIndexOf('。') + 1)
-    const rest = text.slice(match.index)
-    return [
-      {
-        from: match[1],
-        after: Number(match[2] ?? 0),
-        rest,
-        own: ITSELF.test(sentence),
-        quoted: /《/.test(sentence),
-      },
-    ]
-  })
+  const found = texts.flatMap((text) =>
+    [...text.matchAll(new RegExp(FORCE, 'g'))].map((match) => {
+      const before = text.slice(0, match.index)
+      const sentence = before.slice(before.lastIndexOf('。') + 1)
+      // “《甲》（自2020年起施行）” speaks of another document.
+      const quoted = /》[（(][^）)]*$/.test(sentence)
+      const [, from = '', after = '0'] = match
+      return {
+        from,
+        after: Number(after),
+        rest: text.slice(match.index),
+        own: !quoted && ITSELF.test(sentence),
+        quoted,
+      }
+    }),
+  )
   return found.find((one) => one.own) ?? found.findLast((one) => !one.quoted)
 }
 

@@ -113,11 +113,12 @@ class Cutter {
     this.heading(QUESTION_RANK, text.replace(QUESTION, ''))
   }
 
+  /** A question that nothing marks as one is the line above its answer. */
   private reply(block: Line): void {
-    const asked = this.unit?.blocks.at(-1)
-    const unasked = this.headings.at(-1)?.rank !== QUESTION_RANK
-    if (unasked && asked?.kind === 'paragraph' && /[？?]$/.test(asked.text)) {
-      this.unit?.blocks.pop()
+    const above = this.headings.at(-1)?.used === false ? undefined : (this.unit ?? this.units.at(-1))
+    const asked = above?.blocks.at(-1)
+    if (asked?.kind === 'paragraph' && /[？?]$/.test(asked.text)) {
+      above?.blocks.pop()
       this.question(asked.text)
     }
     this.open('', block)

@@ -35,7 +35,8 @@ export class ScannedError extends Error {
  */
 export async function readPdf(bytes: Uint8Array, cMapUrl: string): Promise<Block[]> {
   const options = cMapUrl ? { cMapUrl, cMapPacked: true } : {}
-  const pdf = await getDocumentProxy(bytes, options)
+  // pdfjs takes no Buffer, and takes the bytes away.
+  const pdf = await getDocumentProxy(new Uint8Array(bytes), options)
   if (pdf.numPages > MAX_PAGES) throw new Error('too many pages')
   const pages: Line[][] = []
   for (let number = 1; number <= pdf.numPages; number++) {

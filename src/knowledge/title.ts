@@ -16,7 +16,7 @@ export function titleOf(path: string, blocks: readonly Block[]): string {
   const heading = lines.find((block) => block.kind === 'heading' && block.level === 1)
   // Above the first chapter stands the title; a chapter's heading is none.
   const text = heading && rankOf(heading.text) === undefined ? heading.text : firstLines(lines)
-  const fits = text && text.length <= LONGEST && !/[。；]/.test(text) && rankOf(text) === undefined
+  const fits = text && text.length <= LONGEST && !/[。；]|[：:，]$/.test(text) && rankOf(text) === undefined
   return fits ? text : (path.split('/').at(-1) ?? path).replace(/\.[a-z]+$/i, '')
 }
 
