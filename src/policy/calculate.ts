@@ -30,7 +30,8 @@ export function calculate(
 function difference(values: readonly Value[], asked: Asked): Calculated | undefined {
   const [first, second] = values
   if (!first || !second || values.length !== 2) return undefined
-  if (!/差|多多少|少多少|相差|高多少|低多少|再领|再拿|还能/.test(asked.text)) return undefined
+  if (!/差|比.{0,12}[多少高低]|多多少|少多少|相差|高多少|低多少|再领|再拿|还能/.test(asked.text))
+    return undefined
   const amount = Math.abs(first.amount - second.amount)
   const [high, low] = first.amount > second.amount ? [first, second] : [second, first]
   return {

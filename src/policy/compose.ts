@@ -3,7 +3,7 @@ import type { Kind } from './kinds.ts'
 import type { Found } from './ports.ts'
 import type { Asked } from './question.ts'
 import type { Scored, Weighed } from './rank.ts'
-import { type Picked, pick, type Tiers, tiersAround } from './standards.ts'
+import { outside, type Picked, pick, type Tiers, tiersAround } from './standards.ts'
 import { amountIn, tellRow, valuesOf } from './tell.ts'
 import type { Unit } from './units.ts'
 import { verdict } from './verdict.ts'
@@ -80,6 +80,12 @@ function wholeList(unit: Unit, { asked, passageAt }: Material): Composed | undef
 function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Material): Composed | undefined {
   const { asked, all, lexicon } = material
   const row = best.unit.kind === 'row'
+  const beyond = outside(tiers, asked)
+  if (beyond && !tiers.loose) {
+    const all = told(tiers.rows.slice(0, 5), tiers, picked, material, '')
+    return { ...all, text: `${beyond.value}${beyond.unit}没有对应的档次。${all.text}` }
+  }
+  if (tiers.loose) return compared(tiers, picked, material)
   const open = picked.undecided || picked.columnsUndecided
   if (open && tiers.rows.length > 1 && valued(tiers, picked)) {
     const superlative =
@@ -108,6 +114,17 @@ function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Materia
   const composed = told(chosen, tiers, picked, material, calculated?.text ?? '')
   for (const from of calculated?.from ?? []) composed.quotes.push({ unit: from, text: from.text })
   return composed
+}
+
+/** Two figures of one sentence set against each other; the sentence itself is told whole. */
+function compared(tiers: Tiers, picked: Picked, material: Material): Composed | undefined {
+  if (picked.undecided || !/[差比]|多多少|少多少/.test(material.asked.text)) return undefined
+  const values = picked.rows.flatMap((tier) => valuesOf(tier, picked, tiers).slice(0, 1))
+  const unit = picked.rows[0]?.unit
+  const calculated = calculate(values, material.asked, material.all, material.lexicon)
+  if (!calculated || !unit) return undefined
+  const text = `${calculated.text}${bare(unit.text)}`
+  return { text, quotes: [{ unit, text: unnumbered(unit.text) }], calculated: calculated.text }
 }
 
 function valued(tiers: Tiers, picked: Picked): boolean {

@@ -11,6 +11,7 @@ import type { Asked } from './question.ts'
 import type { Scored } from './rank.ts'
 import { scheduled, tellEvent } from './schedule.ts'
 import { basis, quoteOf, sectionOf } from './sources.ts'
+import { spanAsked } from './times.ts'
 import { type Lexicon, plain } from './words.ts'
 
 export interface Look {
@@ -58,7 +59,9 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
 function dated(asked: Asked, material: Material, units: readonly Scored[], look: Look): Outcome | undefined {
   const wanted =
     asked.kinds.some((kind) => DATED.has(kind)) ||
-    /名额|报名|[哪几]场|[哪几]期|培训吗|什么培训/.test(asked.text)
+    /名额|报名|[哪几]场|[哪几]期|培训吗|什么培训/.test(asked.text) ||
+    (spanAsked(asked.text, look.asOf) !== undefined &&
+      /有(?:什么|哪些|没有)|哪[几些]|有.{2,8}吗/.test(asked.text))
   if (!wanted || asked.kinds.includes('duration')) return undefined
   const top = units
     .slice(0, 3)

@@ -8,10 +8,11 @@ import type { Outcome } from './outcome.ts'
 import { partsOf } from './parts.ts'
 import type { PassageIndex } from './ports.ts'
 import { type Asked, readQuestion } from './question.ts'
+import { isMeasure } from './rank.ts'
 import { quoteFrom, standingOf } from './sources.ts'
 import { type AskedDay, askedDay, dayText } from './times.ts'
 import { corrected, spellingOf } from './typo.ts'
-import { asksAboutDocument, byNumber, byTitle, tellVersion } from './versions.ts'
+import { asksAboutDocument, byNumber, byTitle, repealedBy, tellVersion } from './versions.ts'
 import { type Lexicon, plain, type Term } from './words.ts'
 
 interface DeskDeps {
@@ -38,8 +39,13 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
     const topical = (term: Term) => isTopical(term, names)
     const before = rememberedFrom(question.context)
     const text = await spelled(question.text, names)
-    const own = readQuestion(text, lexicon)
-    const continues = before !== undefined && follows(own, before, topical)
+    const own = readQuestion(
+      text,
+      lexicon,
+      heads.map((head) => plain(head.title)),
+    )
+    const continues =
+      before !== undefined && follows(own, before, topical) && !(await leaves(own, before, heads, readers))
     const asked = before && continues ? merged(own, before, topical, lexicon) : own
     const about = await aboutDocument(text, heads, question)
     if (about) return { outcome: about, context: undefined }
@@ -63,12 +69,29 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
     return { outcome, context }
   }
 
+  /** Whether a question names something that the last document says nothing of: then the topic has changed. */
+  async function leaves(own: Asked, before: Remembered, heads: readonly Head[], readers: readonly string[]) {
+    const head = heads.find((one) => one.path === before.document)
+    const named = own.terms.filter((term) => !term.category && !isMeasure(term) && term.text.length > 1)
+    if (!head || !named.length) return false
+    const passages = await index.passagesOf(head.id, { readers })
+    const said = plain(
+      [head.title, ...passages.map((one) => `${one.headings.join()} ${one.text}`)].join('\n'),
+    )
+    const { of } = await index.frequencies(named.flatMap((term) => term.alts.flatMap(pairs)))
+    const foreign = named.filter(
+      (term) =>
+        !term.alts.some((alt) => said.includes(alt)) && pairs(term.text).every((pair) => of.has(pair)),
+    )
+    return foreign.length === named.length
+  }
+
   /** The question with mistyped names set right, where no document knows what was typed. */
   async function spelled(text: string, names: readonly string[]): Promise<string> {
     const normal = plain(text)
     const { of } = await index.frequencies(pairs(normal))
     const strange = (piece: string) => pairs(piece).some((pair) => !of.has(pair))
-    if (!/[a-z]{6,}/.test(normal) && !strange(normal)) return text
+    if (!/[a-z]{4,}/.test(normal) && !strange(normal)) return text
     return corrected(normal, spellingOf(names), strange)
   }
 
@@ -77,7 +100,9 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
     const numbered = byNumber(normal, heads)
     if (!numbered && !asksAboutDocument(normal)) return undefined
     const head = numbered ?? byTitle(normal, inOrder(heads, question.asOf, normal))
-    const told = head && (await tellVersion(normal, head, heads, question.asOf, index, question.readers))
+    const told =
+      (head && (await tellVersion(normal, head, heads, question.asOf, index, question.readers))) ??
+      (await repealedBy(normal, heads, index, question.readers))
     if (!told) return undefined
     const { quote } = told
     const outcome: Outcome = {

@@ -38,17 +38,18 @@ const OPENING =
   /^(?:(?:您好|你好|请问|请教|打扰一下|麻烦问下|我想问下?|想问下?|问一下|咨询一下|哎|那个)[,，、。!！ ]*)+/
 const DENIED = /(?:不是|没有|没吃|不吃|没拿|非|不属于|也不是|没)(?:享受|领|办|拿)?/
 
-export function readQuestion(raw: string, lexicon: Lexicon): Asked {
+/** `titles` of the documents in `plain` form: what they name is a subject. */
+export function readQuestion(raw: string, lexicon: Lexicon, titles: readonly string[] = []): Asked {
   const text = plain(raw)
     .replace(OPENING, '')
     .replace(/(\S)个半月/g, halfMore)
     .replace(/半个月/g, '0.5个月')
-  const facts = quantitiesOf(text).filter((one) => isFact(one, text))
+  const facts = [...quantitiesOf(text).filter((one) => isFact(one, text)), ...bareAges(text)]
   const times = [...text.matchAll(TIMES), ...text.matchAll(ASKED)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
   }))
-  const all = termsOf(text, lexicon, [...facts, ...times])
+  const all = termsOf(text, lexicon, [...facts, ...times], titles)
   const denied = all.filter((term) => term.category && deniedAt(text, term.start))
   return {
     text,
@@ -58,6 +59,17 @@ export function readQuestion(raw: string, lexicon: Lexicon): Asked {
     whether: asksWhether(text),
     denied: denied.map((term) => term.text),
   }
+}
+
+/** 今年101了, 满18了: years of age without the word. */
+function bareAges(text: string): Quantity[] {
+  return [...text.matchAll(/(?:今年|年满|满|都|快|已经)(\d{1,3})(?=了|[,，。的]|$)/g)].flatMap((match) => {
+    const value = Number(match[1])
+    const start = match.index + match[0].length - (match[1]?.length ?? 0)
+    return value > 0 && value < 125
+      ? [{ value, dimension: 'age' as const, unit: '岁', start, end: start + (match[1]?.length ?? 0) }]
+      : []
+  })
 }
 
 function halfMore(_: string, sign: string): string {

@@ -38,7 +38,7 @@ const MEASURES =
   /^(?:一|每)(?!餐)|^(?:差额|补贴比例|比例|不低于|赔偿|发放|领取|拨付|补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人|街道|社区|联系人|地点|地址|提交|领|拿)$/
 
 export function isMeasure(term: Term): boolean {
-  return MEASURES.test(term.concept) || MEASURES.test(term.text)
+  return !term.category && (MEASURES.test(term.concept) || MEASURES.test(term.text))
 }
 
 export function weigh(words: readonly Term[], weights: Weights): Weighed[] {
@@ -170,15 +170,19 @@ function elsewhere(term: Weighed, unit: Unit): number {
 
 /** A range that holds what was told speaks for a unit, one that does not against it, unless the question is whether. */
 function fitting(unit: Unit, { facts, whether }: Question): number {
-  if (!facts.length) return 0
   let sum = 0
   const ranges = rangesOf(unit.kind === 'row' ? `${unit.own} | ${unit.near}` : unit.own)
   for (const range of ranges) {
     const fact = facts.find((one) => one.dimension === range.dimension)
+    // A rule for a case that was not told of stands behind the general one.
+    if (!fact && unit.kind === 'sentence' && (range.dimension === 'money' || range.dimension === 'score'))
+      sum -= 0.08
     if (fact) sum += whether ? 0.2 : holds(range, fact.value) ? 0.14 : -0.03
   }
   return Math.max(-0.06, Math.min(whether ? 0.2 : 0.16, sum))
 }
+
+const CONTACT: ReadonlySet<Kind> = new Set(['phone', 'who', 'person', 'place', 'address', 'clock'])
 
 /** What is announced as the standard, or as who may apply, is meant before what only mentions it. */
 function standing(unit: Unit, { kinds, denied, whether }: Question): number {
@@ -188,6 +192,9 @@ function standing(unit: Unit, { kinds, denied, whether }: Question): number {
   if (kinds.includes('conditions') && /可以申请|符合下列|具备下列|条件/.test(`${lead}${unit.own}`))
     sum += 0.12
   if (whether && /条件|可以申请|下列情形/.test(unit.near)) sum += 0.1
+  // A table of sections answers who and where, not what holds.
+  if (unit.kind === 'row' && /电话|联系方式/.test(unit.near) && !kinds.some((kind) => CONTACT.has(kind)))
+    sum -= 0.3
   if (denied.length) {
     const about = `${lead}${unit.own}`
     if (denied.some((name) => about.includes(name))) sum -= 0.25

@@ -19,6 +19,8 @@ export interface Tiers {
   columns?: Tier[]
   /** Unit and rhythm told above the table: “元/月”. */
   lead: string
+  /** Pieces of one sentence between commas: they are compared, the sentence is told whole. */
+  loose?: boolean
 }
 
 export interface Picked {
@@ -53,6 +55,11 @@ export function tiersAround(unit: Unit, all: readonly Unit[], lexicon: Lexicon):
   const cases = clauses.filter((clause) => isCase(plain(clause), lexicon))
   if (cases.length > 1)
     return { rows: cases.map((text) => ({ unit, label: plain(text), text })), lead: unit.near }
+  const pieces = (unit.text.match(/[^，,；;。]+[，,；;。]?/g) ?? []).filter((piece) =>
+    /\d\s*(?:万|千)?元|\d%/.test(plain(piece)),
+  )
+  if (pieces.length > 1)
+    return { rows: pieces.map((text) => ({ unit, label: plain(text), text })), lead: unit.near, loose: true }
   return undefined
 }
 
@@ -176,4 +183,12 @@ export function fitting(tiers: readonly Tier[], fact: Quantity): Tier[] {
   return tiers.filter((tier) => tier.label.includes(`${fact.value}${fact.unit}`))
 }
 
-export type { Range }
+/** A fact that none of the cases holds although all of them ask for its kind: 78岁 where the first tier is 80. */
+export function outside(tiers: Tiers, asked: Asked): Quantity | undefined {
+  return asked.facts.find((fact) => {
+    const ranges = tiers.rows.map((tier) =>
+      rangesOf(tier.label).find((one) => one.dimension === fact.dimension),
+    )
+    return ranges.every((range) => range !== undefined && !holds(range, fact.value))
+  })
+}

@@ -6,6 +6,8 @@ export interface Spelling {
   sounds: ReadonlyMap<string, string>
   /** Piece of 5–6 signs with one sign left out (`＿`) → the piece. */
   shapes: ReadonlyMap<string, string>
+  /** Joined pinyin of two signs and the sign that follows → the two. */
+  next: ReadonlyMap<string, string>
 }
 
 const HAN = /\p{Script=Han}+/gu
@@ -39,8 +41,14 @@ function loose(sound: string): string {
 export function spellingOf(names: Iterable<string>): Spelling {
   const bySound = new Map<string, string>()
   const byShape = new Map<string, string>()
+  const byNext = new Map<string, string>()
   for (const name of names)
-    for (const [run] of name.matchAll(HAN))
+    for (const [run] of name.matchAll(HAN)) {
+      for (let at = 0; at + 3 <= run.length; at++)
+        byNext.set(
+          `${loose(sounds(run.slice(at, at + 2))).replaceAll(' ', '')}|${run[at + 2]}`,
+          run.slice(at, at + 2),
+        )
       for (let length = 3; length <= 6; length++)
         for (let at = 0; at + length <= run.length; at++) {
           const piece = run.slice(at, at + length)
@@ -49,7 +57,8 @@ export function spellingOf(names: Iterable<string>): Spelling {
             for (let gap = 1; gap < length - 1; gap++)
               byShape.set(`${piece.slice(0, gap)}＿${piece.slice(gap + 1)}`, piece)
         }
-  return { sounds: bySound, shapes: byShape }
+    }
+  return { sounds: bySound, shapes: byShape, next: byNext }
 }
 
 /** Writes mistyped stretches as the names that they sound or look like; only where `strange` says that no document has them. */
@@ -83,7 +92,10 @@ function byShape(piece: string, spelling: Spelling): string | undefined {
 
 /** shilaohua → 适老化: names written in pinyin. */
 function latin(text: string, spelling: Spelling): string {
-  return text.replace(/[a-z]{6,}/g, (word) => {
+  return text.replace(/[a-z]{4,}/g, (word, at: number) => {
+    const two = spelling.next.get(`${loose(word)}|${text[at + word.length] ?? ''}`)
+    if (two) return two
+    if (word.length < 6) return word
     for (const [sound, piece] of spelling.sounds) if (sound.replaceAll(' ', '') === loose(word)) return piece
     for (const [sound, piece] of spelling.sounds) {
       const joined = sound.replaceAll(' ', '')

@@ -1,3 +1,4 @@
+import { tokensOf } from '../knowledge/tokens.ts'
 import type { Head } from './gather.ts'
 import type { PassageIndex } from './ports.ts'
 import { dayText } from './times.ts'
@@ -118,5 +119,28 @@ async function sentenceOn(head: Head, index: PassageIndex, readers: readonly str
     for (const text of passage.text.split('\n').flatMap(sentences))
       if (pattern.test(text) && /\d{4}年|废止|之日/.test(text))
         return { text, section: passage.article || (passage.headings.at(-1) ?? '') }
+  return undefined
+}
+
+/** A 文号 that the index does not hold as a document but names: who repealed it, in that document's words. */
+export async function repealedBy(
+  text: string,
+  heads: readonly Head[],
+  index: PassageIndex,
+  readers: readonly string[],
+): Promise<VersionAnswer | undefined> {
+  const asked = NUMBER.exec(text)
+  if (!asked) return undefined
+  const [, , year, number] = asked
+  const found = await index.search(tokensOf(asked[0]), { readers }, 20)
+  for (const passage of found)
+    for (const sentence of passage.text.split('\n').flatMap(sentences)) {
+      const named = new RegExp(`${year}\\D{0,2}${number}号`).test(sentence.normalize('NFKC'))
+      const head = heads.find((one) => one.id === passage.document)
+      if (!named || !head || !/废止|停止执行|不再执行/.test(sentence)) continue
+      const since = head.validFrom ? `，自${dayText(head.validFrom)}起由《${head.title}》代替` : ''
+      const quote = { text: sentence, section: passage.article || (passage.headings.at(-1) ?? ''), head }
+      return { text: `已废止${since}。`, head, quote }
+    }
   return undefined
 }

@@ -103,6 +103,7 @@ export function termsOf(
   question: string,
   lexicon: Lexicon,
   taken: readonly { start: number; end: number }[] = [],
+  titles: readonly string[] = [],
 ): Term[] {
   const covered = new Array<boolean>(question.length).fill(false)
   for (const span of taken) covered.fill(true, span.start, span.end)
@@ -125,6 +126,10 @@ export function termsOf(
     })
   }
   for (const match of question.matchAll(CLASSES)) take(match[0], match.index, true)
+  for (const { text, start } of titlePhrases(question, titles)) {
+    lexicon.canonNames.lastIndex = 0
+    if (!lexicon.canonNames.test(text)) take(text, start, false)
+  }
   // A name within a longer word is not meant: 廉租房 is no 租房.
   for (const match of question.matchAll(lexicon.names))
     if (starts.has(match.index) || match[0].length > 2) take(match[0], match.index, false)
@@ -165,6 +170,23 @@ export function termsOf(
     }
   }
   return terms.sort((a, b) => a.start - b.start)
+}
+
+/** The longest stretches that the question shares with a title: 两项补贴 is a subject, not two of something. */
+function titlePhrases(question: string, titles: readonly string[]): { text: string; start: number }[] {
+  const found: { text: string; start: number }[] = []
+  for (let start = 0; start < question.length; ) {
+    let length = 0
+    while (
+      start + length < question.length &&
+      titles.some((title) => title.includes(question.slice(start, start + length + 1)))
+    )
+      length += 1
+    const text = question.slice(start, start + length)
+    if (length >= 4 && /^\p{Script=Han}+$/u.test(text)) found.push({ text, start })
+    start += Math.max(1, length >= 4 ? length : 1)
+  }
+  return found
 }
 
 /** What is left between names and facts once empty words are out: stretches of one or more words. */

@@ -44,7 +44,9 @@ async function main(): Promise<void> {
       tally.set(tag, { right: count.right + (wrong ? 0 : 1), all: count.all + 1 })
     }
     if (wrong && process.argv.includes('--show'))
-      console.log(`${one.id} ${one.text}\n   ${wrong}\n   ${outcome.kind}: ${outcomeText(outcome).replaceAll('\n', ' ⏎ ').slice(0, 240)}`)
+      console.log(
+        `${one.id} ${one.text}\n   ${wrong}\n   ${outcome.kind}: ${outcomeText(outcome).replaceAll('\n', ' ⏎ ').slice(0, 240)}`,
+      )
   }
   for (const [tag, { right, all }] of tally) console.log(`${tag.padEnd(16)} ${right}/${all}`)
 }
@@ -59,11 +61,15 @@ function cases(): Case[] {
 /** What is wrong with an outcome; undefined when nothing is. */
 function judge({ expect }: Case, outcome: Outcome): string | undefined {
   const kind = outcome.kind === 'not-found' ? 'abstain' : outcome.kind
-  const text = outcomeText(outcome).normalize('NFKC').replace(/(\d),(?=\d{3})/g, '$1').replace(/\s+/g, ' ')
+  const text = outcomeText(outcome)
+    .normalize('NFKC')
+    .replace(/(\d),(?=\d{3})/g, '$1')
+    .replace(/\s+/g, ' ')
   const told = (expect.none ?? []).filter((word) => stands(word, text))
   if (told.length) return `tells ${told.join('、')}`
   if (!expect.answered) {
-    if (expect.kinds) return expect.kinds.includes(kind) ? undefined : `is ${kind}, not ${expect.kinds.join('/')}`
+    if (expect.kinds)
+      return expect.kinds.includes(kind) ? undefined : `is ${kind}, not ${expect.kinds.join('/')}`
     return kind === 'answer' ? 'answers' : undefined
   }
   if (outcome.kind !== 'answer') return `is ${kind}`
