@@ -39,11 +39,12 @@ export async function listDocuments(folder: string): Promise<ListedFile[]> {
     .filter((name) => !isHidden(relative(root, name)))
     .sort()
   const names = new Set(found)
-  const taken = new Set<string>()
   const files = found.filter((name) => !(isSidecar(name) && names.has(ownerOf(name))))
   return Promise.all(
     files.map((name) => {
-      const path = pathOf(relative(root, name), taken)
+      const composed = name.normalize('NFC')
+      // Two names that differ only in how they are encoded stay two.
+      const path = relative(root, names.has(composed) ? name : composed).split(sep).join('/')
       const sidecar = names.has(`${name}.yaml`) ? `${name}.yaml` : undefined
       return listed(root, name, path, sidecar)
     }),
@@ -71,15 +72,6 @@ async function listed(
   } catch {
     return { path, size: 0, read, reason: '打不开，请检查文件的读取权限' }
   }
-}
-
-/** With `/`, composed; two names that differ only in how they are encoded stay two. */
-function pathOf(name: string, taken: Set<string>): string {
-  const plain = name.split(sep).join('/')
-  const composed = plain.normalize('NFC')
-  const path = taken.has(composed) ? plain : composed
-  taken.add(path)
-  return path
 }
 
 /** Files that systems and office programs put beside the documents. */

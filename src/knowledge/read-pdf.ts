@@ -34,7 +34,7 @@ export class ScannedError extends Error {
  * @throws ScannedError when there is no text.
  */
 export async function readPdf(bytes: Uint8Array, cMapUrl: string): Promise<Block[]> {
-  const options = cMapUrl ? { cMapUrl, cMapPacked: true } : {}
+  const options = { verbosity: 0, ...(cMapUrl ? { cMapUrl, cMapPacked: true } : {}) }
   // pdfjs takes no Buffer, and takes the bytes away.
   const pdf = await getDocumentProxy(new Uint8Array(bytes), options)
   if (pdf.numPages > MAX_PAGES) throw new Error('too many pages')
