@@ -1,10 +1,11 @@
 import type { Kind } from './kinds.ts'
 import type { Asked } from './question.ts'
 import { isMeasure, type Scored, type Weighed } from './rank.ts'
+import { holds, rangesOf } from './quantities.ts'
 import { plain } from './words.ts'
 
 /** Below this share of the question's weight nothing is answered; set on own and development questions, see docs/FIGURES.md. */
-const COVERAGE = 0.5
+const COVERAGE = 0.46
 /** A word of the question that decides must be held at least so far. */
 const HELD = 0.3
 
@@ -34,7 +35,10 @@ export function whyNot(
 ): string | undefined {
   if (!best) return 'nothing'
   const subject = terms.filter((term) => !term.category && !isMeasure(term))
-  if (!subject.length && !terms.some((term) => term.category && titled(term, plain(best.unit.passage.title))))
+  const fits = asked.facts.some((fact) => rangesOf(best.unit.own).some((range) => range.dimension === fact.dimension && holds(range, fact.value)))
+  if (
+    !fits &&
+    !subject.length && !terms.some((term) => term.category && titled(term, plain(best.unit.passage.title))))
     return 'no-subject'
   const lenient = asked.text.length > 45 || best.unit.passage.path === preferred
   if (best.coverage < (lenient ? COVERAGE * 0.7 : COVERAGE)) return 'coverage'

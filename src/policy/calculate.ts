@@ -171,7 +171,7 @@ function perDay(value: Value, asked: Asked, near: readonly Unit[]): Step | undef
 }
 
 function perYear(value: Value, asked: Asked): Step | undefined {
-  const monthly = /每月|元\/月/.test(
+  const monthly = /每月|元\/(?:人[·.])?月/.test(
     `${value.words}${value.column}${value.tier.unit.own}${plain(value.tier.unit.near)}`,
   )
   if (

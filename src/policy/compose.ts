@@ -1,6 +1,7 @@
 import { calculate } from './calculate.ts'
 import type { Kind } from './kinds.ts'
 import type { Found } from './ports.ts'
+import { rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import type { Scored, Weighed } from './rank.ts'
 import { outside, type Picked, pick, type Tiers, tiersAround } from './standards.ts'
@@ -30,6 +31,7 @@ export interface Material {
 
 /** Kinds that a whole list answers, never a part of it. */
 const WHOLE: ReadonlySet<Kind> = new Set(['materials', 'steps', 'conditions', 'list'])
+const VALUED: ReadonlySet<Kind> = new Set(['money', 'percent', 'grade', 'count'])
 const SUPERLATIVE = /最高|最多|最低|至少|最少|封顶/
 const EACH = /各|分别|哪些|哪几|所有|全部|都|区别|不同|几档|几类/
 const LONGEST = 220
@@ -51,11 +53,19 @@ export function compose(best: Scored, material: Material): Composed {
     ) ||
     asked.facts.length > 0 ||
     !asked.kinds.length
-  if (tiers && (wantsCase || unit.kind === 'row')) {
+  const valued = asked.kinds.some((kind) => VALUED.has(kind))
+  // A yes or no is told by the rule itself, unless its cases ask for just what was told.
+  const decided = !asked.whether || valued || (tiers && spread(tiers, asked))
+  if (tiers && ((wantsCase && decided) || unit.kind === 'row')) {
     const told = fromTiers(tiers, pick(tiers, asked, terms, lexicon), best, material)
     if (told) return told
   }
   return fromSentence(unit, material)
+}
+
+/** Two or more cases set a range for a kind of fact that the question tells. */
+function spread(tiers: Tiers, asked: Asked): boolean {
+  return asked.facts.some((fact) => tiers.rows.filter((tier) => rangesOf(tier.label).some((range) => range.dimension === fact.dimension)).length > 1)
 }
 
 /** The list that a unit is part of, with all its items: half a list would be wrong. */

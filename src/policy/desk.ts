@@ -146,7 +146,7 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
     if (told.length === parts.length) return joined(told)
     const whole = conclude(asked, await gathered(asked, look, look.day), look, lexicon)
     if (whole.kind === 'answer') return whole
-    return told.length ? joined(told) : whole
+    return told[0] && outcomes[0] === told[0] ? joined(told) : whole
   }
 
   async function gathered(asked: Asked, look: Look, asOf: string | undefined): Promise<Gathered> {

@@ -1,5 +1,5 @@
 import { tokensOf } from '../knowledge/tokens.ts'
-import { type Kind, tells } from './kinds.ts'
+import { asksIn, type Kind, tells } from './kinds.ts'
 import { holds, type Quantity, rangesOf } from './quantities.ts'
 import { runs } from './search.ts'
 import type { Unit } from './units.ts'
@@ -35,7 +35,7 @@ const STRICT: ReadonlySet<Kind> = new Set(['phone', 'materials', 'payer', 'named
 
 /** Words for how often and how much: they place a figure, they are no subject. */
 const MEASURES =
-  /^(?:一|每)(?!餐)|^(?:差额|补贴比例|比例|不低于|赔偿|发放|领取|拨付|补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人|街道|社区|联系人|地点|地址|提交|领|拿)$/
+  /^(?:一|每)(?!餐)|^(?:差额|补贴比例|比例|不低于|赔偿|发放|领取|拨付|承担|补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人|街道|社区|联系人|地点|地址|提交|领|拿)$/
 
 export function isMeasure(term: Term): boolean {
   return !term.category && (MEASURES.test(term.concept) || MEASURES.test(term.text))
@@ -119,7 +119,10 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
       kin(term, unit.own),
       unit.kind === 'row' || unit.kind === 'item' ? 0.9 * held(term, unit.near) : 0,
     )
+    // 材料, 多久: the word for what is asked is met by what tells it.
+    const met = question.kinds.some((kind) => asksIn(kind, term.text) && tells(kind, unit.told, question.text)) ? 1 : 0
     const match = Math.max(
+      met,
       own,
       0.92 * held(term, unit.near),
       0.7 * held(term, unit.far),
@@ -142,7 +145,7 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
     fitting(unit, question) +
     foreign(unit, question, lexicon) +
     standing(unit, question) +
-    0.12 * runs(question.text, unit.told)
+    0.18 * runs(question.text, unit.told)
   const strict = question.kinds
     .filter((one) => STRICT.has(one))
     .every((one) => tells(one, unit.told, question.text))
@@ -168,6 +171,8 @@ function elsewhere(term: Weighed, unit: Unit): number {
     : 0
 }
 
+const RARE: ReadonlySet<string> = new Set(['score', 'area', 'years'])
+
 /** A range that holds what was told speaks for a unit, one that does not against it, unless the question is whether. */
 function fitting(unit: Unit, { facts, whether }: Question): number {
   let sum = 0
@@ -177,9 +182,9 @@ function fitting(unit: Unit, { facts, whether }: Question): number {
     // A rule for a case that was not told of stands behind the general one.
     if (!fact && unit.kind === 'sentence' && (range.dimension === 'money' || range.dimension === 'score'))
       sum -= 0.08
-    if (fact) sum += whether ? 0.2 : holds(range, fact.value) ? 0.14 : -0.03
+    if (fact) sum += whether ? 0.35 : holds(range, fact.value) ? (RARE.has(fact.dimension) ? 0.25 : 0.14) : -0.03
   }
-  return Math.max(-0.06, Math.min(whether ? 0.2 : 0.16, sum))
+  return Math.max(-0.06, Math.min(whether ? 0.35 : 0.25, sum))
 }
 
 const CONTACT: ReadonlySet<Kind> = new Set(['phone', 'who', 'person', 'place', 'address', 'clock'])
@@ -194,7 +199,9 @@ function standing(unit: Unit, { kinds, denied, whether }: Question): number {
   if (whether && /条件|可以申请|下列情形/.test(unit.near)) sum += 0.1
   // A table of sections answers who and where, not what holds.
   if (unit.kind === 'row' && /电话|联系方式/.test(unit.near) && !kinds.some((kind) => CONTACT.has(kind)))
-    sum -= 0.3
+    sum -= 0.5
+  if (kinds.includes('steps') && /程序|流程|步骤|时限/.test(`${unit.near}${unit.far}`)) sum += 0.15
+  if (!kinds.includes('materials') && /材料[:：]/.test(lead)) sum -= 0.2
   if (denied.length) {
     const about = `${lead}${unit.own}`
     if (denied.some((name) => about.includes(name))) sum -= 0.25

@@ -34,6 +34,11 @@ function signSound(sign: string): string {
   return sound
 }
 
+/** Of letters without blanks. */
+function squeezed(sound: string): string {
+  return sound.replaceAll(' ', '').replace(/([zcs])h/g, '$1').replace(/([aei])ng/g, '$1n')
+}
+
 function loose(sound: string): string {
   return sound.replace(/\b([zcs])h/g, '$1').replace(/([aei])ng\b/g, '$1n')
 }
@@ -46,7 +51,7 @@ export function spellingOf(names: Iterable<string>): Spelling {
     for (const [run] of name.matchAll(HAN)) {
       for (let at = 0; at + 3 <= run.length; at++)
         byNext.set(
-          `${loose(sounds(run.slice(at, at + 2))).replaceAll(' ', '')}|${run[at + 2]}`,
+          `${squeezed(sounds(run.slice(at, at + 2)))}|${run[at + 2]}`,
           run.slice(at, at + 2),
         )
       for (let length = 3; length <= 6; length++)
@@ -72,9 +77,15 @@ export function corrected(text: string, spelling: Spelling, strange: (piece: str
         if (!/^\p{Script=Han}+$/u.test(piece) || !strange(piece)) continue
         const right = read(piece)
         // One slip a question: a second would be guessing on a guess.
-        if (right && right !== piece) return result.slice(0, at) + right + result.slice(at + length)
+        if (right && right !== piece && !slips(piece, right).some((sign) => PARTICLES.includes(sign)))
+          return result.slice(0, at) + right + result.slice(at + length)
       }
   return result
+}
+
+/** The typed signs that differ. */
+function slips(piece: string, right: string): string[] {
+  return [...piece].filter((sign, place) => sign !== right[place])
 }
 
 /** Signs that nobody types for another by mistake. */
@@ -93,10 +104,10 @@ function byShape(piece: string, spelling: Spelling): string | undefined {
 /** shilaohua → 适老化: names written in pinyin. */
 function latin(text: string, spelling: Spelling): string {
   return text.replace(/[a-z]{4,}/g, (word, at: number) => {
-    const two = spelling.next.get(`${loose(word)}|${text[at + word.length] ?? ''}`)
+    const two = spelling.next.get(`${squeezed(word)}|${text[at + word.length] ?? ''}`)
     if (two) return two
     if (word.length < 6) return word
-    for (const [sound, piece] of spelling.sounds) if (sound.replaceAll(' ', '') === loose(word)) return piece
+    for (const [sound, piece] of spelling.sounds) if (squeezed(sound) === squeezed(word)) return piece
     for (const [sound, piece] of spelling.sounds) {
       const joined = sound.replaceAll(' ', '')
       if (joined.length >= 6 && word.startsWith(joined)) return piece + word.slice(joined.length)

@@ -145,8 +145,10 @@ export function termsOf(
     } else {
       // 廉 + 租房: a sign in front may make another word of it.
       const after = terms.find((term) => term.known && term.start === run.end)
+      const opens = run.start === 0 || /[^\p{L}\p{N}]/u.test(question[run.start - 1] ?? '')
       if (
         after &&
+        opens &&
         !/^[一每最首第]/.test(after.text) &&
         /\p{Script=Han}/u.test(run.text) &&
         !TRAILING.includes(run.text) &&
