@@ -198,6 +198,7 @@ function passageRows(path: string, passages: Passage[]): SQL {
     FROM json_each(${JSON.stringify(rows)}) p`
 }
 
+/** CROSS JOIN keeps the order: the other way round each passage would look through all of the JSON. */
 function passageTokens(path: string, title: string, passages: Passage[]): SQL {
   const rows = passages.map((one) => ({
     ordinal: one.ordinal,
@@ -206,7 +207,7 @@ function passageTokens(path: string, title: string, passages: Passage[]): SQL {
   return sql`
     INSERT INTO passage_index (rowid, tokens)
     SELECT s.id, t.value ->> 'tokens' FROM json_each(${JSON.stringify(rows)}) t
-    JOIN passages s ON s.document_id = ${idOf(path)} AND s.ordinal = t.value ->> 'ordinal'`
+    CROSS JOIN passages s ON s.document_id = ${idOf(path)} AND s.ordinal = t.value ->> 'ordinal'`
 }
 
 /** A row is found by its column names too. */
