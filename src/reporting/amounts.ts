@@ -93,6 +93,15 @@ export function findAmounts(text: string, catalogue: Catalogue): Amount[] {
   return found
 }
 
+/** “罚没款(万元)：2.6”: the measure word stands before the number. */
+function bracketed(text: string, start: number, measures: RegExp): string {
+  const found = /\((?:单位:)?([^()\d]{1,4})\)\s?[:=]?\s?$/.exec(text.slice(Math.max(0, start - 14), start))
+  if (!found?.[1]) return ''
+  measures.lastIndex = 0
+  const word = measures.exec(found[1])
+  return word?.[0] === found[1] && !word[1] ? found[1] : ''
+}
+
 /** “①适老化改造3户 ②…”: counts the items, not the things. */
 function isListMark(text: string, { start, end, value, vague }: Numeral): boolean {
   if (value !== undefined || vague || /\d/.test(text.slice(start, end))) return false
@@ -116,6 +125,9 @@ function amountOf(text: string, numeral: Numeral, measures: RegExp): Amount {
     end = numberEnd + more.length
   }
   const ahead = text.slice(Math.max(0, numeral.start - 8), numeral.start)
+  if (measure === '') {
+    measure = bracketed(text, numeral.start, measures)
+  }
   const share = /百分之$/.test(ahead)
   const percent = share || /^\s?%/.test(text.slice(numeral.end, numeral.end + 2))
   AFTER_VAGUE.lastIndex = soft ? numeral.end : end

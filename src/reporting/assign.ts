@@ -22,6 +22,8 @@ export interface Assigned {
   of: Indicator[]
   /** Where the indicator is named; undefined: taken over from what was said before. */
   named: { start: number; end: number } | undefined
+  /** Where the words of its name stand, when it is not named as a whole. */
+  pieces: readonly { start: number; end: number }[]
   unit: UnitMention | undefined
   /** Its unit is named in its own clause. */
   unitHere: boolean
@@ -59,6 +61,10 @@ export function assign(sheet: Sheet, fallback?: Indicator, correcting = false): 
       const previous = all.at(-1)?.amount
       all.push(assignOne(run, { amount, clause, previous, lead, tail }, place))
     }
+    const [mention] = clause.mentions.slice(-1)
+    // “幸福食堂：早40 中90，共160人次”: named, but not counted by what stands beside it.
+    if (mention && run.carried?.clause !== clause)
+      run.carried = { of: mention.of, at: mention.start, clause, counted: false }
     run.where.pass(clause)
   }
   return all
@@ -83,6 +89,7 @@ function assignOne(run: Run, spot: Spot, place: number): Assigned {
     ...spot,
     of: taken?.of ?? [],
     named: found,
+    pieces: found?.pieces ?? [],
     unit,
     unitHere,
     period: run.where.periodOf(amount, clause, place),
@@ -112,6 +119,7 @@ const MAX_CHOICES = 4
 
 interface Found {
   of: Indicator[]
+  pieces?: { start: number; end: number }[]
   start: number
   end: number
 }
@@ -133,7 +141,9 @@ function inPhrase(
     (one) => named(one, measure) && (measure !== '' || adjacent(sheet, one, spot.amount)),
   )
   const words = withoutNames(sheet, spot.clause, phrase)
-  const guesses = guessed(sheet, words, measure, fits)
+  const guesses = guessed(sheet, words, measure, fits).filter(
+    (one) => one.clean || fitOf(measure, one.indicator.unit)?.strict,
+  )
   const covered = guesses[0]?.covered ?? 0
   if (whole && covered <= whole.end - whole.start)
     return { ...whole, of: preferred(run, whole.of.filter(fits), measure, true) }
@@ -143,7 +153,8 @@ function inPhrase(
     measure,
   )
   // Behind the number many things may stand: only what is plain counts.
-  if (best.length && best.length <= (before ? MAX_CHOICES : 1)) return { ...trimmed(sheet, phrase), of: best }
+  if (best.length && best.length <= (before ? MAX_CHOICES : 1))
+    return { ...trimmed(sheet, phrase), of: best, pieces: piecesOf(guesses, best, phrase.start) }
   if (whole) return { ...whole, of: whole.of.filter(fits) }
   // The name stands right here, only the measure does not fit: to be asked about.
   const clash = before ? near.find((one) => !one.weak && adjacent(sheet, one, spot.amount)) : undefined
@@ -158,6 +169,11 @@ function named(one: Mention, measure: string): boolean {
     const fit = fitOf(measure, indicator.unit)
     return fit !== undefined && (!one.weak || fit.strict)
   })
+}
+
+function piecesOf(guesses: readonly Guess[], best: readonly Indicator[], from: number): Guess['pieces'] {
+  const pieces = guesses.find((one) => one.indicator === best[0])?.pieces ?? []
+  return pieces.map(({ start, end }) => ({ start: from + start, end: from + end }))
 }
 
 function guessed(
@@ -236,7 +252,10 @@ function inherited(run: Run, spot: Spot, unitHere: boolean): Found | undefined {
   const of = carried.of.filter((one) => fitOf(amount.measure, one.unit))
   if (!of.length) return undefined
   const words = sheet.masked.slice(lead.start, lead.end)
-  if (contentOf(words) || contentOf(sheet.masked.slice(tail.start, tail.end))) return undefined
+  const strict = of.some((one) => fitOf(amount.measure, one.unit)?.strict)
+  // “今天下雨只完成2户”: whatever else is told, this was done.
+  const done = strict && /(?:完成|完工|实际|做了|办了|办结|搞了|改了)了?\s?$/.test(words)
+  if ((contentOf(words) && !done) || contentOf(sheet.masked.slice(tail.start, tail.end))) return undefined
   if (/其中|含|包括|另/.test(words) && !unitHere) return undefined
   const period = clause.periods.length > 0
   const total = /累计|共|合计|总计/.test(words)

@@ -1,7 +1,8 @@
 import type { Amount } from './amounts.ts'
+import type { Assigned } from './assign.ts'
 import type { Clause } from './clauses.ts'
 import { type Bar, barOf, isForwarded, mood, saysDone, takesBack } from './modality.ts'
-import type { Sheet } from './sheet.ts'
+import { blank, type Sheet } from './sheet.ts'
 
 /** How far around a number its clause is read. */
 const NEAR = 80
@@ -10,7 +11,10 @@ const NEAR = 80
 const EXAMPLE = /测试一?下|试机|测试消息|试一下机器人|演示|举个?例|例如|比如|譬如|仅供参考/
 
 /** The amounts that are no figures, and why: planned, standards, of others, unreal, compared. */
-export function barredAmounts(sheet: Sheet): Map<Amount, Bar> {
+export function barredAmounts(whole: Sheet, assigned: readonly Assigned[] = []): Map<Amount, Bar> {
+  // Words of a name neither plan nor set a standard: 耕地地力保护补贴.
+  const named = assigned.flatMap((one) => one.pieces)
+  const sheet = named.length ? { ...whole, nameless: blank(whole.nameless, named) } : whole
   const barred = new Map<Amount, Bar>()
   const all: Bar | undefined = isForwarded(sheet.text)
     ? 'others'
@@ -28,13 +32,26 @@ export function barredAmounts(sheet: Sheet): Map<Amount, Bar> {
     const undone = next?.sentence === clause.sentence && takesBack(sheet.nameless.slice(next.start, next.end))
     const elsewhere = otherDistrict(sheet, clause)
     for (const [index, amount] of amounts.entries()) {
-      const bar = all ?? barAt(sheet, clause, amounts, index) ?? elsewhere ?? carried
+      const bar =
+        all ??
+        (inQuotes(sheet, amount) ? 'others' : undefined) ??
+        barAt(sheet, clause, amounts, index) ??
+        elsewhere ??
+        carried
       if (bar ?? undone) barred.set(amount, bar ?? 'plan')
     }
     const own = mood(sheet.nameless.slice(clause.start, clause.end)) ?? elsewhere
     if (own && !(amounts.length && amounts.some((one) => !barred.has(one)))) carried = own
   }
   return barred
+}
+
+/** “今天改厕7户”: between quotation marks somebody is quoted, or an example given. */
+function inQuotes({ text }: Sheet, { start, end }: Amount): boolean {
+  const open = Math.max(text.lastIndexOf('“', start), text.lastIndexOf('「', start))
+  if (open < 0 || start - open > NEAR) return false
+  const closed = Math.max(text.lastIndexOf('”', start), text.lastIndexOf('」', start))
+  return closed < open && /[”」]/.test(text.slice(end, end + NEAR))
 }
 
 function barAt(sheet: Sheet, clause: Clause, amounts: readonly Amount[], index: number): Bar | undefined {

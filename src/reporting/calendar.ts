@@ -6,6 +6,7 @@ export type Days = [from: Day, to: Day]
 /** Holidays that fall on the same days each year; the others come from the bureau's own table. */
 const HOLIDAYS: Record<string, [month: number, first: number, last: number]> = {
   国庆: [10, 1, 7],
+  十一: [10, 1, 7],
   五一: [5, 1, 5],
   元旦: [1, 1, 3],
 }

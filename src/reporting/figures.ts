@@ -38,7 +38,7 @@ export function collect(
 ): Collected {
   const asked: Asked[] = []
   const reads: Read[] = []
-  const barred = barredAmounts(sheet)
+  const barred = barredAmounts(sheet, assigned)
   for (const one of assigned) {
     if (!one.of.length || barred.has(one.amount) || options.skip.has(one.clause)) continue
     if (options.correcting && isOld(sheet, one)) continue

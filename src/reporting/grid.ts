@@ -8,6 +8,8 @@ export interface Row {
 /** Lines at least this many in a row make a table. */
 const LEAST_ROWS = 2
 const BULLET = /^\s*(?:[·•●○◆■▪*-]\s+|[·•●○◆■▪])/
+/** Cells parted by plain commas. */
+const CSV = /^[^,，。；;：:、!！?？]{1,16}(?:,[^,，。；;：:、!！?？]{0,12}){1,12}$/
 const RULE = /^[\s|:+-]+$/
 
 /**
@@ -41,14 +43,16 @@ function cellsOf(line: string): string[] {
       ? line.replace(/^\s*\||\|\s*$/g, '').split('|')
       : /\S\s{2,}\S/.test(line.trim())
         ? line.trim().split(/\s{2,}/)
-        : BULLET.test(line) || /[，。；：:,;、！!？?]/.test(line)
-          ? [line]
-          : line.trim().split(' ')
+        : CSV.test(line)
+          ? line.split(',')
+          : BULLET.test(line) || /[，。；：:,;、！!？?]/.test(line)
+            ? [line]
+            : line.trim().split(' ')
   return parts.map((cell) => cell.trim())
 }
 
 export const NUMBER_CELL =
-  /^[-+¥]?\s?[\d,.]+\s?[%\u4e00-\u9fa5]{0,3}$|^[〇零一二三四五六七八九十百千万两]{1,9}[\u4e00-\u9fa5]{0,2}$/
+  /^[-+¥]?\s?[\d,.]+\s?[%\u4e00-\u9fa5]{0,3}$|^[〇零一二三四五六七八九十百千万两]{1,9}(?:户|人次?|次|个|件|场|家|张|万?元|亩|头|处|名|份|台|套|株|只|棵|吨|公里|小时|条|辆|所|户次|场次)?$/
 
 function isTable(rows: readonly Row[]): boolean {
   if (rows.length < LEAST_ROWS) return false

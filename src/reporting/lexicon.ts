@@ -20,6 +20,10 @@ export interface Guess {
   whole: boolean
   /** Its words hold the end of a name: 改造 of 适老化改造, not of 改造前评估. */
   head: boolean
+  /** No sign of the phrase is left over. */
+  clean: boolean
+  /** Where the words of the name stand in the phrase. */
+  pieces: { start: number; end: number }[]
 }
 
 interface Word {
@@ -114,13 +118,14 @@ const MAX_PHRASE = 40
 
 /** Indicators whose names contain every content word of a phrase, best first; those as good as the best stay in the list. */
 export function guess(phrase: string, lexicon: Lexicon, allowed: (indicator: Indicator) => boolean): Guess[] {
-  const text = phrase.slice(-MAX_PHRASE)
+  const from = Math.max(0, phrase.length - MAX_PHRASE)
+  const text = phrase.slice(from)
   const words = new Set<Word>()
   for (let at = 0; at + 1 < text.length; at++)
     for (const word of lexicon.pairs.get(text.slice(at, at + 2)) ?? [])
       if (allowed(word.indicator)) words.add(word)
   const found = [...words].flatMap((word) => {
-    const one = explain(text, word)
+    const one = explain(text, from, word)
     return one ? [one] : []
   })
   const rank = (one: Guess) => one.covered * 4 + (one.whole ? 2 : 0) + (one.head ? 1 : 0)
@@ -129,16 +134,15 @@ export function guess(phrase: string, lexicon: Lexicon, allowed: (indicator: Ind
 }
 
 /** How a phrase is made of the words of one indicator; undefined when something in it belongs to none of its names. */
-function explain(text: string, word: Word): Guess | undefined {
-  const pieces: string[] = []
+function explain(text: string, from: number, word: Word): Guess | undefined {
+  const pieces: Guess['pieces'] = []
   let rest = ''
   for (let at = 0; at < text.length; ) {
     let length = 2
     while (at + length <= text.length && word.names.includes(text.slice(at, at + length))) length += 1
     length -= 1
-    const piece = text.slice(at, at + length)
-    if (length >= 2 && !isFiller(piece)) {
-      pieces.push(piece)
+    if (length >= 2 && !isFiller(text.slice(at, at + length))) {
+      pieces.push({ start: at, end: at + length })
       rest += ' '
       at += length
     } else {
@@ -146,14 +150,18 @@ function explain(text: string, word: Word): Guess | undefined {
       at += 1
     }
   }
-  if (!pieces.length || contentOf(rest)) return undefined
-  const covered = pieces.reduce((sum, piece) => sum + piece.length, 0)
-  const signs = sorted(pieces.join(''))
+  // “厕所又改了5户”: 改 belongs to 厕所改造.
+  const left = contentOf(rest)
+  if (!pieces.length || [...left].some((sign) => !word.names.includes(sign))) return undefined
+  const said = pieces.map(({ start, end }) => text.slice(start, end))
+  const signs = sorted(said.join(''))
   return {
     indicator: word.indicator,
-    covered,
-    whole: word.list.some((name) => name.length === covered && sorted(name) === signs),
-    head: word.list.some((name) => pieces.some((piece) => name.endsWith(piece))),
+    covered: signs.length,
+    whole: word.list.some((name) => name.length === signs.length && sorted(name) === signs),
+    head: word.list.some((name) => said.some((piece) => name.endsWith(piece))),
+    clean: left === '',
+    pieces: pieces.map(({ start, end }) => ({ start: from + start, end: from + end })),
   }
 }
 

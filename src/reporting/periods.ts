@@ -82,12 +82,18 @@ const RULES: Rule[] = [
     true,
   ),
   rule('截[至止]到?上个?月底?', (_, s) => untilDay(s.with({ day: 1 }).subtract({ days: 1 })), true),
+  rule('截[至止]到?(?=\\s?\\d{1,2}(?:[:点时]))', back(0)),
   rule(
     '截[至止]到?(?:本周|本月|目前|现在|今天|今日|今晚|当前|此刻|发稿)?(?:为止)?|到(?:目前|现在|今天)(?:为止)|到目前|至今',
     (_, s) => untilDay(s),
     true,
   ),
   rule(`(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)`, ([, y, m, d], s) => sameDay(monthDay(y, m, d, s))),
+  rule('(?<!\\d)(20\\d{2})(0[1-9]|1[0-2])([0-2]\\d|3[01])(?!\\d)', ([, y, m, d], s) =>
+    sameDay(monthDay(y, m, d, s)),
+  ),
+  rule(`${DAY}(?:起?至今|以来|起(?![诉火])|到现在)`, ([, y, m, d], s) => sinceDay(monthDay(y, m, d, s), s)),
+  rule(`${MONTH}(?:以来|至今)`, ([, y, m], s) => sinceDay(monthDay(y, m, '1', s), s)),
   // 6月15日至6月21日, 6月15日—21日, 6.15-6.21
   rule(
     `${YEAR}(${D}{1,3})[月.](${D}{1,3})[日号]?${TO}(?:(${D}{1,3})[月.])?(${D}{1,3})(?:[日号]|(?=[\\s，,：:]|$))`,
@@ -149,12 +155,27 @@ const RULES: Rule[] = [
     s.with({ day: 1 }).subtract({ months: 1 }),
     s.with({ day: 1 }).subtract({ days: 1 }),
   ]),
+  rule('(?:昨今|前昨)两[天日]|昨天(?:和|、)今天', ([words = ''], s) =>
+    words.startsWith('前')
+      ? [s.subtract({ days: 2 }), s.subtract({ days: 1 })]
+      : [s.subtract({ days: 1 }), s],
+  ),
+  rule('(?:近|这|最近|过去|前)([两三四五六七])[天日]', ([words = '', count], s) => {
+    const days = small(count) ?? 1
+    return words.startsWith('前')
+      ? [s.subtract({ days }), s.subtract({ days: 1 })]
+      : [s.subtract({ days: days - 1 }), s]
+  }),
+  rule('(?:[本这]个?)?周末|双休日', (_, s) => [
+    latestWeekday(7, s.add({ days: s.dayOfWeek === 6 ? 1 : 0 })).subtract({ days: 1 }),
+    latestWeekday(7, s.add({ days: s.dayOfWeek === 6 ? 1 : 0 })),
+  ]),
   rule('大前天', back(3)),
   rule('前天|前日', back(2)),
   rule('昨天|昨日|昨儿|昨晚|昨夜', back(1)),
   rule('今天|今日|今儿|今晨|今夜|本日|当天|当日|今晚|今早|今晨', back(0)),
   rule('(?:近|最近|过去)(?:一周|七天|7天)', (_, s) => [s.subtract({ days: 6 }), s]),
-  rule('(国庆|五一|元旦)(?:期间|假期|节|长假|小长假|[一三五七]天假)+', ([, name = ''], s) =>
+  rule('(国庆|五一|元旦|十一)(?:期间|假期|节|长假|小长假|[一三五七]天假)+', ([, name = ''], s) =>
     holiday(name, s),
   ),
   rule('去年(?!同|这)', (_, s) => [january(s).subtract({ years: 1 }), january(s).subtract({ days: 1 })]),
@@ -218,6 +239,10 @@ function impossible(text: string, sent: Day): PeriodMention[] {
   })
 }
 
+function sinceDay(day: Day | undefined, sent: Day): Days | undefined {
+  return day && Temporal.PlainDate.compare(day, sent) <= 0 ? [day, sent] : undefined
+}
+
 function sameDay(day: Day | undefined): Days | undefined {
   return day && one(day)
 }
@@ -254,11 +279,26 @@ function joined(text: string, mentions: PeriodMention[]): PeriodMention[] {
     const between = last ? text.slice(last.end, next.start) : ''
     if (last && between.length < 5 && /^\s*(?:到|至|[-—–~]{1,2})\s*$/.test(between) && last.from <= next.to)
       Object.assign(last, { end: next.end, to: next.to })
+    else if (
+      last &&
+      TOGETHER.test(between) &&
+      follows(last, next) &&
+      ADDED_UP.test(text.slice(next.end, next.end + 4))
+    )
+      Object.assign(last, { end: next.end, to: next.to })
     else if (last && between.length < 4 && /^[\s,，(的]*$/.test(between) && within(next, last))
       Object.assign(last, { end: next.end, from: next.from, to: next.to, since: last.since && next.since })
     else all.push({ ...next })
   }
   return all
+}
+
+/** “周三、周四共评估20人” */
+const TOGETHER = /^\s?(?:、|和|及|与)\s?$/
+const ADDED_UP = /^\s?(?:两[天日])?(?:一?共|合计|总共|累计)/
+
+function follows(a: PeriodMention, b: PeriodMention): boolean {
+  return Temporal.PlainDate.from(a.to).add({ days: 1 }).toString() === b.from
 }
 
 /** “本月10日”, “昨天(9号)”, “本周周一”: the narrower one behind the wider one is what is meant. */

@@ -122,7 +122,7 @@ function noFigures(
 
 /** “打错了，是32”, and nothing was said before. */
 function unknownCorrection(sheet: Sheet, assigned: readonly Assigned[]): boolean {
-  const barred = barredAmounts(sheet)
+  const barred = barredAmounts(sheet, assigned)
   return (
     assigned.some((one) => !one.of.length && !barred.has(one.amount) && one.plain) && sheet.text.length <= 40
   )
@@ -217,7 +217,7 @@ function unmatchedOf(
   assigned: readonly Assigned[],
   skip: ReadonlySet<Clause>,
 ): Reading['unmatched'] {
-  const barred = barredAmounts(sheet)
+  const barred = barredAmounts(sheet, assigned)
   return assigned.flatMap((one, place) => {
     const { amount, clause } = one
     if (one.of.length || !amount.measure || amount.measure === '%' || amount.vague || clause.aside) return []

@@ -46,7 +46,9 @@ function partsAfter(reads: readonly Read[], place: number): Read[] {
   for (let at = place + 1; at < reads.length; at++) {
     const read = reads[at]!
     if (!isPart(read.one) || !sameCount(read, total)) break
-    if (read.one.clause.stops !== total.one.clause.stops) break
+    const beyond = read.one.clause.stops !== total.one.clause.stops
+    if (beyond && !parts.length && !/^\s*(?:其中|分别)/.test(read.one.clause.text)) break
+    if (beyond && parts.length && parts.at(-1)!.one.clause.stops !== read.one.clause.stops) break
     parts.push(read)
   }
   return parts

@@ -119,8 +119,10 @@ function unitNames(unit: Unit, taken: ReadonlySet<string>): { name: string; full
 
 /** “新河社区”, “东湖湾社区”: begins like a short name but goes on to another one. The end of that name. */
 function longer(text: string, end: number, names: Names): number | undefined {
-  const more = /^([一-龥]{0,2}?)(?:街道|社区|小区)/.exec(text.slice(end, end + 5))
-  if (!more || /[各三两几个辖所属全的和与及、今昨本]/.test(more[1] ?? '')) return undefined
+  const more = /^([一-龥]{0,2}?)(?:街道|社区|小区|村(?!卫|级|里|民|委)|镇(?!区|上|里)|乡(?!村|镇|里))/.exec(
+    text.slice(end, end + 5),
+  )
+  if (!more || /[各三两几个辖所属全的和与及、今昨本农]/.test(more[1] ?? '')) return undefined
   if (more[1] && names.index.has(text.slice(end, end + 2))) return undefined
   return /小区$/.test(more[0]) ? undefined : end + more[0].length
 }

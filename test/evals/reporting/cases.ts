@@ -25,21 +25,23 @@ export interface Case {
   ask: boolean
 }
 
-const folder = new URL('.', import.meta.url)
-const text = (name: string) => readFileSync(new URL(name, folder), 'utf8')
+/** Invented bureaus with other indicators, units and habits of writing than the sample bureau. */
+export type Place = 'linjiang' | 'baiyang'
 
-/** 临江县社会事业局: invented, with other indicators, units and habits than the sample bureau. */
-export function secondBureau(): ReportingBureau {
+const textOf = (place: Place, name: string) =>
+  readFileSync(new URL(`${place}/${name}`, import.meta.url), 'utf8')
+
+export function bureauOf(place: Place): ReportingBureau {
   return readBureau({
-    indicators: text('knowledge/indicators.yaml'),
-    organization: text('knowledge/organization.yaml'),
-    glossary: text('knowledge/glossary.yaml'),
+    indicators: textOf(place, 'knowledge/indicators.yaml'),
+    organization: textOf(place, 'knowledge/organization.yaml'),
+    glossary: textOf(place, 'knowledge/glossary.yaml'),
   })
 }
 
-/** The cases of messages.txt; its head tells the notation. */
-export function cases(bureau: ReportingBureau): Case[] {
-  return text('messages.txt')
+/** The cases of messages.txt; the head of linjiang's tells the notation. */
+export function casesOf(place: Place, bureau: ReportingBureau): Case[] {
+  return textOf(place, 'messages.txt')
     .split('\n')
     .flatMap((line, place) => (line.trim() && !line.startsWith('#') ? [parse(line, place + 1, bureau)] : []))
 }
