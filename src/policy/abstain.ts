@@ -54,6 +54,9 @@ export function whyNot(
     heard.some((term) => !best.matches.get(term) && term.start >= clause.start && term.end <= clause.end)
   )
     return 'missing'
+  const zero = heard.filter((term) => !best.matches.get(term)).reduce((sum, term) => sum + term.weight, 0)
+  const all = heard.reduce((sum, term) => sum + term.weight, 0)
+  if (zero > all * 0.45 && best.coverage < 0.5 && asked.text.length <= 45) return 'missing'
   const unheard = subject.filter((term) => term.unheard).length
   if (unheard && unheard === subject.length) return 'unheard'
   return undefined

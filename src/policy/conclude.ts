@@ -40,6 +40,8 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
   if (!best || reason) return notFound(asked, best, look, material)
   const composed = compose(best, material)
   if (composed.clarify) return clarified(composed, best, look)
+  const tied = tiedWith(best, asked, units)
+  if (tied.length) return sent([best, ...tied].map((one) => compose(one, material)), look, asked)
   const other = disagreeing(best, asked, units, terms)
   if (other) {
     const second = compose(other, material)
@@ -62,7 +64,7 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
     /名额|报名|[哪几]场|[哪几]期|培训吗|什么培训/.test(asked.text) ||
     (spanAsked(asked.text, look.asOf) !== undefined &&
       /有(?:什么|哪些|没有)|哪[几些]|有.{2,8}吗/.test(asked.text))
-  if (!wanted || asked.kinds.includes('duration')) return undefined
+  if (!wanted || asked.kinds.some((kind) => UNDATED.has(kind))) return undefined
   const top = units
     .slice(0, 3)
     .some(
@@ -82,6 +84,7 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
   )
 }
 
+const UNDATED: ReadonlySet<Kind> = new Set(['duration', 'named', 'address', 'phone'])
 const DATED: ReadonlySet<Kind> = new Set(['date', 'clock', 'place', 'person', 'who'])
 
 /** The first unit that tells what is asked for, if it is not far behind the first of all. */
@@ -94,6 +97,16 @@ function bestOf(units: readonly Scored[], asked: Asked): Scored | undefined {
         one.tellsKind && one.score > first.score - 0.4 && one.coverage > Math.max(0.42, first.coverage - 0.4),
     ) ?? first
   )
+}
+
+/** Steps of one list that fit equally well: which of them is meant the question does not tell. */
+function tiedWith(best: Scored, asked: Asked, units: readonly Scored[]): Scored[] {
+  const { passage } = best.unit
+  if (!asked.kinds.includes('duration') || passage.parent === undefined || best.unit.kind !== 'item') return []
+  return units
+    .filter((one) => one !== best && one.unit.passage.document === passage.document && one.unit.passage.parent === passage.parent)
+    .filter((one) => one.tellsKind && one.score > best.score - 0.06 && Math.abs(one.coverage - best.coverage) < 0.02)
+    .slice(0, 2)
 }
 
 const SOFT: ReadonlySet<Kind> = new Set(['list', 'definition', 'conditions', 'steps', 'who', 'place'])

@@ -97,8 +97,8 @@ const RULES: readonly KindRule[] = [
   },
   {
     kind: 'who',
-    asks: /哪家|哪个(?:科|股|部门|单位|机构|公司|局|处|站)|哪些(?:机构|单位|公司)|哪几家|谁出|谁掏|谁来|谁承担|谁付|由谁|归谁|找谁|哪个区|哪科|哪级/,
-    holds: /科|局|街道|社区|财政|公司|机构|单位|中心|申请人|个人|监护人|由/,
+    asks: /哪家|哪个(?:科|股|部门|单位|机构|公司|局|处|站)|哪些(?:机构|单位|公司)|哪几家|谁出|谁掏|谁来|谁承担|谁付|由谁|归谁|归哪|找谁|哪个区|哪科|哪级/,
+    holds: /科|股|处|局|街道|社区|财政|公司|机构|单位|中心|申请人|个人|监护人|由/,
   },
   {
     kind: 'place',
@@ -149,7 +149,13 @@ export function asksIn(kind: Kind, clause: string): boolean {
 /** `question` tells what is counted: 几次 wants a number of 次. */
 export function tells(kind: Kind, text: string, question = ''): boolean {
   if (kind === 'count') return tellsCount(text, question)
-  return RULES.find((rule) => rule.kind === kind)?.holds.test(text) ?? true
+  // A date is no length of time.
+  if (kind === 'duration') return holdsOf(kind).test(text.replace(/\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日/g, ''))
+  return holdsOf(kind).test(text)
+}
+
+function holdsOf(kind: Kind): RegExp {
+  return RULES.find((rule) => rule.kind === kind)?.holds ?? /./
 }
 
 const PERSONS = '[个名人位]'

@@ -187,20 +187,35 @@ function fitting(unit: Unit, { facts, whether }: Question): number {
   return Math.max(-0.06, Math.min(whether ? 0.35 : 0.25, sum))
 }
 
+function procedural(unit: Unit, lead: string): number {
+  if (/情形|对象|条件|下列家庭|下列人员/.test(lead)) return -0.35
+  const several = /程序|流程|步骤|时限|办理/.test(lead) ? 0.2 : 0
+  return several + (/提出申请|提交|受理|登记|初审/.test(unit.own) ? 0.2 : -0.1)
+}
+
+/** 5个工作日内审批: the time limit of just what was asked. */
+function governs(unit: Unit, terms: readonly Weighed[]): number {
+  const limits = [...unit.own.matchAll(/(?:日|天|小时|个?月|年)[之以]?内(?:完成|组织|作出|予以)?([^，。；]{1,6})/g)].map((match) => match[1] ?? '')
+  return terms.some((term) => !term.category && term.alts.some((alt) => alt.length > 1 && limits.some((limit) => limit.includes(alt)))) ? 0.15 : 0
+}
+
 const CONTACT: ReadonlySet<Kind> = new Set(['phone', 'who', 'person', 'place', 'address', 'clock'])
 
 /** What is announced as the standard, or as who may apply, is meant before what only mentions it. */
-function standing(unit: Unit, { kinds, denied, whether }: Question): number {
+function standing(unit: Unit, { kinds, denied, whether, terms }: Question): number {
   let sum = 0
   const lead = unit.kind === 'row' || unit.kind === 'item' ? unit.near : ''
   if ((kinds.includes('money') || kinds.includes('percent')) && /标准|下列|下表|如下/.test(lead)) sum += 0.12
   if (kinds.includes('conditions') && /可以申请|符合下列|具备下列|条件/.test(`${lead}${unit.own}`))
     sum += 0.12
   if (whether && /条件|可以申请|下列情形/.test(unit.near)) sum += 0.1
+  if (whether && /招收|年满|年龄|报考|具有/.test(unit.own)) sum += 0.1
+  if (unit.kind === 'row' && /职责/.test(unit.near) && kinds.some((kind) => kind === 'who' || kind === 'phone' || kind === 'person')) sum += 0.2
   // A table of sections answers who and where, not what holds.
   if (unit.kind === 'row' && /电话|联系方式/.test(unit.near) && !kinds.some((kind) => CONTACT.has(kind)))
     sum -= 0.5
-  if (kinds.includes('steps') && /程序|流程|步骤|时限/.test(`${unit.near}${unit.far}`)) sum += 0.15
+  if (kinds.includes('steps')) sum += procedural(unit, lead)
+  if (kinds.includes('duration')) sum += governs(unit, terms)
   if (!kinds.includes('materials') && /材料[:：]/.test(lead)) sum -= 0.2
   if (denied.length) {
     const about = `${lead}${unit.own}`

@@ -16,6 +16,8 @@ export interface Term {
   category: boolean
   /** Known to the glossary or the field's lexicon. */
   known: boolean
+  /** Named in a title or in the bureau's glossary: what the talk is about. */
+  topic?: boolean
 }
 
 /** All names of all concepts, compiled once per glossary. */
@@ -109,26 +111,20 @@ export function termsOf(
   for (const span of taken) covered.fill(true, span.start, span.end)
   const starts = new Set([...segmenter.segment(question)].map((one) => one.index))
   const terms: Term[] = []
-  const take = (text: string, start: number, category: boolean) => {
+  const take = (text: string, start: number, category: boolean, title = false) => {
     const end = start + text.length
     if (covered.slice(start, end).some(Boolean)) return
     covered.fill(true, start, end)
     const alts = lexicon.alts.get(text) ?? [text]
     const concept = lexicon.concepts.get(text) ?? text
-    terms.push({
-      text,
-      concept,
-      alts,
-      start,
-      end,
-      category: category || lexicon.categories.has(text),
-      known: true,
-    })
+    const kind = category || lexicon.categories.has(text)
+    const topic = title || (!kind && lexicon.canon.has(text))
+    terms.push({ text, concept, alts, start, end, category: kind, known: true, topic })
   }
   for (const match of question.matchAll(CLASSES)) take(match[0], match.index, true)
   for (const { text, start } of titlePhrases(question, titles)) {
     lexicon.canonNames.lastIndex = 0
-    if (!lexicon.canonNames.test(text)) take(text, start, false)
+    if (!lexicon.canonNames.test(text)) take(text, start, false, true)
   }
   // A name within a longer word is not meant: 廉租房 is no 租房.
   for (const match of question.matchAll(lexicon.names))
