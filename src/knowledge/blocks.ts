@@ -1,8 +1,8 @@
 /** What every reader turns its file into: the outline without the format. Texts are verbatim, one line each. */
 export type Block =
   | { kind: 'heading'; level: number; text: string }
-  /** `item`: the file itself marks it as an item of a list; its number may not stand in the text. */
-  | { kind: 'paragraph'; text: string; item?: true }
+  /** `item`: the file itself marks it as an item of a list so many lists deep; its number may not stand in the text. */
+  | { kind: 'paragraph'; text: string; item?: number }
   | { kind: 'table'; rows: string[][] }
 
 /** One paragraph a line; runs of blanks become one. */

@@ -44,7 +44,9 @@ export async function listDocuments(folder: string): Promise<ListedFile[]> {
     files.map((name) => {
       const composed = name.normalize('NFC')
       // Two names that differ only in how they are encoded stay two.
-      const path = relative(root, names.has(composed) ? name : composed).split(sep).join('/')
+      const path = relative(root, names.has(composed) ? name : composed)
+        .split(sep)
+        .join('/')
       const sidecar = names.has(`${name}.yaml`) ? `${name}.yaml` : undefined
       return listed(root, name, path, sidecar)
     }),

@@ -186,7 +186,8 @@ function signerIn(texts: readonly string[], end: readonly string[]): string {
 /** “2025年9月10日印发” in the head, else the day below the signature. */
 function issuedIn(head: readonly string[], texts: readonly string[], end: readonly string[]): string {
   const printed = head
-    .map((text) => new RegExp(`(${DAY})\\s*(?:印发|发布|公布)`).exec(text)?.[1])
+    .map((text) => new RegExp(`(${DAY})\\s*(?:印发|发布|公布)|\\d号\\s*(${DAY})$`).exec(text))
+    .map((match) => match?.[1] ?? match?.[2])
     .find(Boolean)
   const signed = texts.find((text, place) => ONLY_DAY.test(text) && ISSUER.test(texts[place - 1] ?? ''))
   const last = end.findLast((text) => {

@@ -10,7 +10,7 @@ const ARTICLE = new RegExp(
 )
 const SECTION = /^[一二三四五六七八九十]{1,3}、/
 const SUBSECTION = /^[（(][一二三四五六七八九十]{1,3}[）)]/
-const ITEMS = [/^\d{1,2}(?:[.．](?!\d)|[、)）])/, /^[（(]\d{1,2}[）)]/, /^[①②③④⑤⑥⑦⑧⑨⑩]/]
+const ITEMS = [/^\d{1,2}(?:[.．](?!\d)|、)/, /^\d{1,2}[)）]/, /^[（(]\d{1,2}[）)]/, /^[①②③④⑤⑥⑦⑧⑨⑩]/]
 
 /** Ranks below which a numbered line can be a heading. */
 export const RANK = { book: 6, chapter: 8, division: 9, article: 9.5, section: 10, subsection: 11, item: 12 }

@@ -17,6 +17,8 @@ const QUESTION = /^(?:\d{1,3}\s*[.．、]\s*)?(?:问题?|Q)\s*\d*\s*[:：]\s*/i
 const REPLY = /^(?:答|A)\s*\d*\s*[:：]/i
 const APPENDIX = /^附[件录表]\s*[一二三四五六七八九十\d]*\s*(?:[:：]|$)/
 const SALUTATION = /^(?:各|区直|县直|市直|局属|局机关|机关各)[^。；：:]{1,60}[:：]$/
+/** Lines at the end that belong to no article. */
+const CLOSING = /^(?:(?:联系|咨询|监督|投诉|举报)[\u4e00-\u9fa5]{0,6}\s*[:：]|特此|抄送|[（(]此件)/
 const ISSUER = /^[\u4e00-\u9fa5（）()、\s]{2,40}(?:局|委员会|办公室|人民政府|厅|办事处|中心|协会|部|委)$/
 const DATE =
   /^(?:\d{4}|[二一零〇○\d]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$/
@@ -76,11 +78,13 @@ class Cutter {
 
   /** The name that signs, and the day below it. */
   signOff(block: Line): void {
-    if (DATE.test(block.text) && isIssuer(this.unit?.blocks.at(-1))) this.goOn(block)
+    const dated = DATE.test(block.text)
+    if (dated && isIssuer(this.unit?.blocks.at(-1))) this.goOn(block)
     else {
       this.popFrom(Number.NEGATIVE_INFINITY)
       this.open('', block)
     }
+    if (dated) this.unit = undefined
   }
 
   paragraph(block: Line, next: Block | undefined): void {
@@ -88,7 +92,7 @@ class Cutter {
     const rank = rankOf(text)
     if (QUESTION.test(text)) this.question(text)
     else if (REPLY.test(text)) this.reply(block)
-    else if (SALUTATION.test(text)) this.alone(block)
+    else if (SALUTATION.test(text) || CLOSING.test(text)) this.alone(block)
     else if (APPENDIX.test(text) && text.length <= HEADING_LENGTH) this.heading(1, text)
     else if (
       rank !== undefined &&

@@ -7,12 +7,13 @@ import { INLINE, isElement, isSilent, isText, MAX_DEPTH, type Node, textOf } fro
 export function readHtml(html: string): Block[] {
   const blocks: Block[] = []
   let line = ''
-  let item = false
+  let item = 0
+  let lists = 0
   const flush = () => {
     const [first, ...rest] = paragraphs(line)
-    if (first?.kind === 'paragraph' && item) blocks.push({ ...first, item: true }, ...rest)
+    if (first?.kind === 'paragraph' && item) blocks.push({ ...first, item }, ...rest)
     else if (first) blocks.push(first, ...rest)
-    if (first) item = false
+    if (first) item = 0
     line = ''
   }
   const walk = (nodes: readonly Node[], depth: number) => {
@@ -36,10 +37,13 @@ export function readHtml(html: string): Block[] {
       else {
         flush()
         // Its number is no text: the browser counts it.
-        if (tag === 'li') item = true
+        const list = tag === 'ol' || tag === 'ul' ? 1 : 0
+        lists += list
+        if (tag === 'li') item = Math.max(lists, 1)
         walk(node.childNodes, depth + 1)
         flush()
-        item = false
+        item = 0
+        lists -= list
       }
     }
   }

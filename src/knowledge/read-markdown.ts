@@ -47,9 +47,10 @@ function listBlocks(list: List, source: string): Block[] {
 function itemBlocks(item: ListItem, ordered: boolean, source: string): Block[] {
   const blocks = item.children.flatMap((child) => blocksOf(child, source))
   const marker = ordered ? (/^\s*\d+[.)]/.exec(sourceOf(item, source))?.[0].trim() ?? '') : ''
-  const [first, ...rest] = blocks
+  const [first, ...others] = blocks
   if (first?.kind !== 'paragraph') return blocks
-  return [{ ...first, text: tidy(`${marker} ${first.text}`), item: true }, ...rest]
+  const rest = others.map((block) => ('item' in block ? { ...block, item: (block.item ?? 0) + 1 } : block))
+  return [{ ...first, text: tidy(`${marker} ${first.text}`), item: 1 }, ...rest]
 }
 
 /** A line below a table without a blank line between would be a row with one cell: it is text. */

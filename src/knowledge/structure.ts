@@ -7,6 +7,9 @@ import { addTable } from './table.ts'
 /** A longer sentence is no heading for what stands below it. */
 const LEAD_LENGTH = 200
 const TABLE_LEAD_LENGTH = 120
+/** Rank of an item without a number, below all that are numbered; and by how much a list within a list stands deeper. */
+const BULLET = 17
+const DEEPER = 10
 
 type Line = Block & { kind: 'paragraph' }
 
@@ -79,6 +82,8 @@ interface Item {
 function itemsOf(lines: readonly Line[]): Item[] {
   const items: (Item & { rank: number; open: boolean })[] = []
   const path: { rank: number; text: string }[] = []
+  /** How many of the format's own lists deep. */
+  let depth = 1
   for (const line of lines) {
     if (!isListed(line)) {
       // “1. 申请” on a line of its own is the heading of what follows.
@@ -86,7 +91,8 @@ function itemsOf(lines: readonly Line[]): Item[] {
       if (last?.open) last.text += `\n${line.text}`
       continue
     }
-    const rank = rankOf(line.text) ?? Number.POSITIVE_INFINITY
+    depth = line.item ?? depth
+    const rank = (rankOf(line.text) ?? BULLET) + DEEPER * (depth - 1)
     while ((path.at(-1)?.rank ?? -1) >= rank) path.pop()
     items.push({ text: line.text, above: path.map((one) => one.text), rank, open: isTitle(line.text) })
     path.push({ rank, text: line.text })
@@ -95,7 +101,7 @@ function itemsOf(lines: readonly Line[]): Item[] {
 }
 
 function isListed(line: Line): boolean {
-  return line.item === true || isItem(line.text)
+  return line.item !== undefined || isItem(line.text)
 }
 
 function isTitle(text: string): boolean {

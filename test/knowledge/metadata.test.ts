@@ -47,6 +47,12 @@ describe('what the text says about the document', () => {
     })
   })
 
+  it('reads the day that stands beside the 文号', async () => {
+    const text =
+      '关于调整标准的通知\n某民发〔2026〕3号　2026年5月6日\n自2026年6月1日起，标准调整如下：每人100元。'
+    expect(await read(text, 'a.txt')).toMatchObject({ issued: '2026-05-06', effective: '2026-06-01' })
+  })
+
   it('falls back on the name of the file', async () => {
     expect((await read('补贴每人50元。由社区受理。', '助餐补贴.txt')).title).toBe('助餐补贴')
   })

@@ -106,6 +106,20 @@ describe('official structure', () => {
     ])
   })
 
+  it('tells of an item in a list which item it belongs to', async () => {
+    const text =
+      '# 办法\n\n## 二、标准\n\n1. 急难型：\n   1）特困上浮20%；\n   2）低保上浮10%；\n2. 支出型：\n   - 按六成；\n   - 封顶两万。'
+    const items = (await outline(text, '办法.md')).slice(1)
+    expect(items).toEqual([
+      'text 二、标准 > 1. 急难型：',
+      'text 二、标准 / 1. 急难型： > 1）特困上浮20%；',
+      'text 二、标准 / 1. 急难型： > 2）低保上浮10%；',
+      'text 二、标准 > 2. 支出型：',
+      'text 二、标准 / 2. 支出型： > 按六成；',
+      'text 二、标准 / 2. 支出型： > 封顶两万。',
+    ])
+  })
+
   it('reads a document without any structure paragraph by paragraph', async () => {
     expect(await outline('温馨提示\n请带身份证。\n周末不办公。')).toEqual([
       'text > 请带身份证。',
