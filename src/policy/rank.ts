@@ -120,12 +120,12 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
       unit.kind === 'row' || unit.kind === 'item' ? 0.9 * held(term, unit.near) : 0,
     )
     // 材料, 多久: the word for what is asked is met by what tells it.
-    const met = question.kinds.some((kind) => asksIn(kind, term.text) && tells(kind, unit.told, question.text)) ? 1 : 0
+    const met = question.kinds.some((kind) => names(kind, term) && tells(kind, unit.told, question.text)) ? 1 : 0
     const match = Math.max(
       met,
       own,
       0.92 * held(term, unit.near),
-      0.7 * held(term, unit.far),
+      0.8 * held(term, unit.far),
       elsewhere(term, unit),
     )
     matches.set(term, match)
@@ -139,7 +139,7 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
   const kind = question.kinds.length ? told / question.kinds.length : 0.5
   const score =
     coverage +
-    0.25 * ownCoverage +
+    0.2 * ownCoverage +
     0.3 * (kind - 0.5) +
     0.2 * prior +
     fitting(unit, question) +
@@ -157,6 +157,12 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
     matches,
     tellsKind: !question.kinds.length || (told > 0 && strict),
   }
+}
+
+/** The word for what is asked, which what tells it need not repeat. */
+function names(kind: Kind, term: Weighed): boolean {
+  if (kind === 'materials') return term.concept === '提交' || term.concept === '材料'
+  return asksIn(kind, term.text)
 }
 
 /** A grade is spoken of where any grade is: 中度以上 decides about 轻度. */

@@ -1,4 +1,4 @@
-import { holds, type Quantity, type Range, rangesOf } from './quantities.ts'
+import { holds, type Quantity, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import { held, isMeasure, type Weighed } from './rank.ts'
 import type { Unit } from './units.ts'

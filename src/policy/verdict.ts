@@ -19,8 +19,10 @@ const DEGREES = ['初中', '高中', '大专', '本科', '硕士', '博士']
 export function verdict(asked: Asked, unit: Unit, lead: string, lexicon: Lexicon): string {
   if (!asked.whether) return ''
   const own = unit.own
+  const judging = CONDITION.test(`${own}
+${unit.near}`)
   const failed =
-    unit.passage.parent !== undefined && FORBIDS.test(lead) ? undefined : failure(asked, own, lexicon)
+    !judging || (unit.passage.parent !== undefined && FORBIDS.test(lead)) ? undefined : failure(asked, own, lexicon)
   if (ASKS_NEED.test(asked.text)) {
     if (DUTY.test(own) && failed) return '不需要。'
     return ''

@@ -127,7 +127,8 @@ export function termsOf(
     if (!lexicon.canonNames.test(text)) take(text, start, false, true)
   }
   // A name within a longer word is not meant: 廉租房 is no 租房.
-  for (const match of question.matchAll(lexicon.names))
+  const open = [...question].map((sign, place) => (covered[place] ? '\0' : sign)).join('')
+  for (const match of open.matchAll(lexicon.names))
     if (starts.has(match.index) || match[0].length > 2) take(match[0], match.index, false)
   for (const run of contentRuns(question, covered)) {
     const before = terms.find((term) => term.known && term.end === run.start)
