@@ -78,8 +78,8 @@ function assignOne(run: Run, spot: Spot, place: number): Assigned {
   const unit = run.where.unitOf(amount, clause, place)
   const unitHere = unit !== undefined && unit.start >= clause.start && unit.start < clause.end
   const first = run.behind === clause ? undefined : inPhrase(run, spot, lead, true)
-  const found =
-    first ?? (measured(spot) || run.behind === clause ? inPhrase(run, spot, tail, false) : undefined)
+  const behind = measured(spot) || run.behind === clause
+  const found = first ?? (behind ? (inPhrase(run, spot, tail, false) ?? around(run, spot)) : undefined)
   if (found && !first) run.behind = clause
   const taken = found ?? inherited(run, spot, unitHere)
   const phrase = sheet.masked.slice(lead.start, lead.end)
@@ -95,6 +95,16 @@ function assignOne(run: Run, spot: Spot, place: number): Assigned {
     period: run.where.periodOf(amount, clause, place),
     plain: isFiller(phrase),
   }
+}
+
+/** “化解了2起纠纷”: the number stands amid the words of the name. */
+function around(run: Run, { amount, clause, lead, tail }: Spot): Found | undefined {
+  const { sheet } = run
+  const words = `${withoutNames(sheet, clause, lead)} ${withoutNames(sheet, clause, tail)}`
+  const fits = (indicator: Indicator) => fitOf(amount.measure, indicator.unit) !== undefined
+  const [one, ...more] = guessed(sheet, words, amount.measure, fits).filter((other) => other.clean)
+  if (!one || more.length || clause.mentions.length || one.pieces.length < 2) return undefined
+  return { ...trimmed(sheet, lead), of: [one.indicator], pieces: [] }
 }
 
 function measured({ amount }: Spot): boolean {
@@ -137,9 +147,7 @@ function inPhrase(
   const fits = (indicator: Indicator) => fitOf(measure, indicator.unit) !== undefined
   const here = spot.clause.mentions.filter((one) => one.start >= phrase.start && one.end <= phrase.end)
   const near = before ? here.toReversed() : here
-  const whole = near.find(
-    (one) => named(one, measure) && (measure !== '' || adjacent(sheet, one, spot.amount)),
-  )
+  const whole = near.find((one) => named(one, measure) && belongs(sheet, one, spot))
   const words = withoutNames(sheet, spot.clause, phrase)
   const guesses = guessed(sheet, words, measure, fits).filter(
     (one) => one.clean || fitOf(measure, one.indicator.unit)?.strict,
@@ -157,10 +165,27 @@ function inPhrase(
     return { ...trimmed(sheet, phrase), of: best, pieces: piecesOf(guesses, best, phrase.start) }
   if (whole) return { ...whole, of: whole.of.filter(fits) }
   // The name stands right here, only the measure does not fit: to be asked about.
-  const clash = before ? near.find((one) => !one.weak && adjacent(sheet, one, spot.amount)) : undefined
+  const clash = before ? near.find((one) => !one.weak && counts(sheet, one, spot.amount)) : undefined
   if (clash) return clash
   const alike = here.length ? [] : soundsLike(words, sheet.lexicon, fits)
   return alike.length === 1 ? { ...trimmed(sheet, phrase), of: alike } : undefined
+}
+
+/**
+ * Whether the number counts what is named: only filler between them, or the indicator's very measure while nothing else is
+ * told behind (“适老化改造师傅收尾2户”, not “随访名单有46人”).
+ */
+function belongs(sheet: Sheet, one: Mention, { amount, tail }: Spot): boolean {
+  if (adjacent(sheet, one, amount)) return true
+  const strict = one.of.some((indicator) => fitOf(amount.measure, indicator.unit)?.strict)
+  if (!strict) return false
+  return one.start >= amount.end || !contentOf(sheet.masked.slice(tail.start, tail.end))
+}
+
+/** Said as a count of the thing itself, in a measure that cannot be right: “适老化改造今天8人”. */
+function counts(sheet: Sheet, one: Mention, amount: Amount): boolean {
+  const between = sheet.masked.slice(one.end, amount.start).replace(/[□\s:：,，]/g, '')
+  return /^(?:完成|做|办|开展|共|合计|新增|达到?|为|是|有|了|数)*$/.test(between)
 }
 
 /** A name that can be counted in this measure; a mere synonym only in the indicator's very unit. */

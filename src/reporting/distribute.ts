@@ -24,11 +24,14 @@ function respectively(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
     const behind = (places.get(sentence) ?? []).filter((place) => all[place]!.amount.start > at)
     const units = clauses.flatMap((clause) => clause.units).filter((one) => one.end <= at && one.of)
     const mentions = clauses.flatMap((clause) => clause.mentions).filter((one) => one.end <= at)
-    if (behind.length < 2 || (units.length !== behind.length && mentions.length !== behind.length)) continue
+    const periods = clauses.flatMap((clause) => clause.periods).filter((one) => one.end <= at)
+    const lists = [units, mentions, periods].filter((list) => list.length === behind.length)
+    if (behind.length < 2 || !lists.length) continue
     for (const [step, place] of behind.entries()) {
       const one = all[place]!
       const unit = units.length === behind.length ? units[step] : one.unit
       const mention = mentions.length === behind.length ? mentions[step] : mentions.at(-1)
+      const period = periods.length === behind.length ? periods[step] : one.period
       if (mention)
         all[place] = {
           ...one,
@@ -36,6 +39,7 @@ function respectively(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
           unitHere: unit !== undefined,
           of: mention.of,
           named: mention,
+          period,
           plain: true,
         }
     }

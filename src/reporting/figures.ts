@@ -13,6 +13,7 @@ import { barredAmounts } from './bars.ts'
 import type { Indicator } from './catalogue.ts'
 import type { Clause } from './clauses.ts'
 import type { Figure } from './entry.ts'
+import { contentOf } from './filler.ts'
 import { spanOf } from './fold.ts'
 import { measureOf } from './measure-of.ts'
 import { fitOf, isContinuous, isMoney } from './measures.ts'
@@ -42,6 +43,7 @@ export function collect(
   for (const one of assigned) {
     if (!one.of.length || barred.has(one.amount) || options.skip.has(one.clause)) continue
     if (options.correcting && isOld(sheet, one)) continue
+    if (isAttribute(sheet, one)) continue
     const result = readOne(sheet, one)
     if (!result) continue
     if ('figure' in result) reads.push({ figure: result.figure, one })
@@ -54,6 +56,12 @@ export function collect(
       ask.kind !== 'estimate' || !kept.figures.some((figure) => figure.indicator === open?.figure.indicator),
   )
   return { figures: kept.figures, asked: [...needed, ...kept.asked] }
+}
+
+/** “巡逻6次的排班表”: the number only describes another thing. */
+function isAttribute(sheet: Sheet, { amount, tail, named }: Assigned): boolean {
+  const behind = sheet.masked.slice(tail.start, tail.end)
+  return behind.startsWith('的') && !(named && named.start >= amount.end) && contentOf(behind) !== ''
 }
 
 /** One amount as a figure, as a question, or as nothing (a number with another measure that only stands near). */

@@ -65,6 +65,8 @@ const untilDay = (day: Day | undefined): Days | undefined => day && [january(day
 
 /** Longer expressions first: of two that overlap the earlier rule wins. */
 const RULES: Rule[] = [
+  rule(`${DAY}(?:起?至今|以来|起(?![诉火])|到现在)`, ([, y, m, d], s) => sinceDay(monthDay(y, m, d, s), s)),
+  rule(`${MONTH}(?:以来|至今)`, ([, y, m], s) => sinceDay(monthDay(y, m, '1', s), s)),
   rule(
     '(?:今年|年初|本年度?|全年)(?:以来|至今|到现在|开年以来)|(?:全|今|本)年(?:度)?累计',
     (_, s) => [january(s), s],
@@ -92,8 +94,6 @@ const RULES: Rule[] = [
   rule('(?<!\\d)(20\\d{2})(0[1-9]|1[0-2])([0-2]\\d|3[01])(?!\\d)', ([, y, m, d], s) =>
     sameDay(monthDay(y, m, d, s)),
   ),
-  rule(`${DAY}(?:起?至今|以来|起(?![诉火])|到现在)`, ([, y, m, d], s) => sinceDay(monthDay(y, m, d, s), s)),
-  rule(`${MONTH}(?:以来|至今)`, ([, y, m], s) => sinceDay(monthDay(y, m, '1', s), s)),
   // 6月15日至6月21日, 6月15日—21日, 6.15-6.21
   rule(
     `${YEAR}(${D}{1,3})[月.](${D}{1,3})[日号]?${TO}(?:(${D}{1,3})[月.])?(${D}{1,3})(?:[日号]|(?=[\\s，,：:]|$))`,
@@ -219,14 +219,12 @@ export function findPeriods(
   const compared = found.filter(
     (other) => !/[比较]$/.test(text.slice(Math.max(0, other.start - 1), other.start)),
   )
-  return asOf(
-    joined(
-      text,
-      compared.sort((a, b) => a.start - b.start),
-    ),
+  const inOrder = ofLastWeek(
     text,
+    compared.sort((a, b) => a.start - b.start),
     sentDay,
   )
+  return asOf(joined(text, inOrder), text, sentDay)
 }
 
 function impossible(text: string, sent: Day): PeriodMention[] {
@@ -277,8 +275,10 @@ function joined(text: string, mentions: PeriodMention[]): PeriodMention[] {
   for (const next of mentions) {
     const last = all.at(-1)
     const between = last ? text.slice(last.end, next.start) : ''
-    if (last && between.length < 5 && /^\s*(?:到|至|[-—–~]{1,2})\s*$/.test(between) && last.from <= next.to)
-      Object.assign(last, { end: next.end, to: next.to })
+    const ranged = last !== undefined && between.length < 5 && /^\s*(?:到|至|[-—–~]{1,2})\s*$/.test(between)
+    // “周一至周五”, said on a Wednesday: of the week before.
+    if (last && ranged && last.from > next.to && isWeekday(text, last)) last.from = dayBefore(last.from, 7)
+    if (last && ranged && last.from <= next.to) Object.assign(last, { end: next.end, to: next.to })
     else if (
       last &&
       TOGETHER.test(between) &&
@@ -291,6 +291,31 @@ function joined(text: string, mentions: PeriodMention[]): PeriodMention[] {
     else all.push({ ...next })
   }
   return all
+}
+
+function isWeekday(text: string, { start }: PeriodMention): boolean {
+  return /^[本这]?个?(?:周|星期|礼拜)[一二三四五六日天]/.test(text.slice(start, start + 5))
+}
+
+function dayBefore(day: string, days: number): string {
+  return Temporal.PlainDate.from(day).subtract({ days }).toString()
+}
+
+/** “上周…：周一46人次”: a weekday behind 上周 is one of that week. */
+function ofLastWeek(text: string, mentions: PeriodMention[], sentDay: string): PeriodMention[] {
+  const week = mentions.find(({ start, end }) => /^上(?:个?星期|一?周|个?礼拜)$/.test(text.slice(start, end)))
+  if (!week) return mentions
+  return mentions
+    .map((one) => {
+      if (
+        one.start < week.end ||
+        !/^(?:周|星期|礼拜)/.test(text.slice(one.start, one.start + 2)) ||
+        one.from <= week.to
+      )
+        return one
+      return { ...one, from: dayBefore(one.from, 7), to: dayBefore(one.to, 7) }
+    })
+    .filter((one) => one.from <= sentDay)
 }
 
 /** “周三、周四共评估20人” */

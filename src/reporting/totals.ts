@@ -13,6 +13,7 @@ export function withoutTotals(sheet: Sheet, reads: readonly Read[]): { figures: 
   for (const [place, total] of reads.entries()) {
     if (dropped.has(total) || isPart(total.one)) continue
     const said = saysTotal(sheet, total.one)
+    if (said) for (const share of sharesBefore(reads, place)) dropped.add(share)
     const parts = [...partsAfter(reads, place), ...(said ? partsBefore(reads, place) : [])]
     if (!parts.length) continue
     const sum = parts.reduce((all, part) => all + part.figure.value, 0)
@@ -66,6 +67,19 @@ function partsBefore(reads: readonly Read[], place: number): Read[] {
     parts.push(read)
   }
   return parts.length > 1 ? parts : []
+}
+
+/** “资助金：小学12万元，初中8万元，共20万元”: parts that are no units leave the total. */
+function sharesBefore(reads: readonly Read[], place: number): Read[] {
+  const total = reads[place]!
+  if (total.one.named) return []
+  const shares: Read[] = []
+  for (let at = place - 1; at >= 0; at--) {
+    const read = reads[at]!
+    if (read.one.clause.sentence !== total.one.clause.sentence || !sameCount(read, total)) break
+    if (!read.one.unitHere && !read.one.plain) shares.push(read)
+  }
+  return shares
 }
 
 function sameCount(a: Read, b: Read): boolean {

@@ -11,10 +11,10 @@ import { type Sheet, wordsOf } from './sheet.ts'
 
 /** Ways to say that there was nothing; a number 0 is read as a number. */
 const NOTHING =
-  /一[张户个人家场次名件处起例台株](?:[^，,。]{0,8})(?:也|都)(?:没有?|未|无)(?:新增|开展|完成|发生|建|做|办|改)?|(?:没有?|无|未|零|暂无)(?:任何)?(?:新增|增加|新进展|进展|变化|数据|发生|开展|办理|完成|组织|举办|产生|上报)(?:情况|数据|事项)?|(?:均|都|全)(?:为|是)?(?:零|无|没有?)|(?:为|是)零|零报告|暂无|[:：\s]无|(?:没有?|无)(?=$|[了的哈呢。\s])|^\s*无|(?:没有?|无|未)(?=□|[一-龥]{2,8}$)/
+  /一[张户个人家场次名件处起例台株](?:[^，,。]{0,8})(?:也|都)?(?:没有|没|未|无)(?:新增|开展|完成|发生|建|做|办|改)?|(?:没有?|无|未|零|暂无)(?:任何)?(?:新增|增加|新进展|进展|变化|数据|发生|开展|办理|完成|组织|举办|产生|上报)(?:情况|数据|事项)?|(?:均|都|全)(?:为|是)?(?:零|无|没有?)|(?:为|是)零|零报告|暂无|[:：\s]无|(?:没有?|无)(?=$|[了的哈呢。\s])|^\s*无|(?:没有?|无|未)(?=□|[一-龥]{2,8}$)/
 
 const NOT_ONE =
-  /一[户张个人家场次名件处起例台株]([^，,。]{0,8}?)[也都](?:没有?|未|无)(?:新增|开展|完成|发生|建|做|办|改)?/
+  /一[户张个人家场次名件处起例台株]([^，,。]{0,8}?)[也都]?(?:没有?|未|无)(?:新增|开展|完成|发生|建|做|办|改)?/
 
 /** The clauses that say so are read here alone: “一张也没建” counts nothing else. */
 export function zeroClauses(sheet: Sheet): Set<Clause> {
@@ -22,7 +22,7 @@ export function zeroClauses(sheet: Sheet): Set<Clause> {
     sheet.clauses.filter((clause) => {
       const words = sheet.masked.slice(clause.start, clause.end)
       return (
-        /一[\u4e00-\u9fa5].{0,8}[也都][没未无]/.test(words) ||
+        /一[\u4e00-\u9fa5].{0,8}(?:[也都][没未无]|没有)/.test(words) ||
         (NOTHING.test(words) && !measuredIn(sheet, clause))
       )
     }),

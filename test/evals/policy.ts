@@ -52,7 +52,10 @@ async function main(): Promise<void> {
 }
 
 function cases(): Case[] {
-  return readFileSync(here('./policy/questions.jsonl'), 'utf8')
+  return readFileSync(
+    here(process.argv.includes('--second') ? './policy/questions-2.jsonl' : './policy/questions.jsonl'),
+    'utf8',
+  )
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Case)

@@ -1,0 +1,117 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseNumeral } from '../../src/reporting/numerals.ts'
+
+const DIGITS = [...'零一二三四五六七八九']
+const BANK = [...'零壹贰叁肆伍陆柒捌玖']
+
+/** 1005 → 一千零五; with other digits and steps for the bank's spelling. */
+function spell(value: number, digits: readonly string[], steps: readonly string[]): string {
+  if (value === 0) return digits[0]!
+  const sections: [number, string][] = [
+    [Math.floor(value / 1e8), '亿'],
+    [Math.floor(value / 1e4) % 1e4, '万'],
+    [value % 1e4, ''],
+  ]
+  let text = ''
+  let gap = false
+  for (const [section, name] of sections) {
+    if (section === 0) {
+      gap = text !== ''
+      continue
+    }
+    if (text && (gap || section < 1000)) text += digits[0]
+    text += spellSection(section, digits, steps) + name
+    gap = false
+  }
+  return text
+}
+
+function spellSection(section: number, digits: readonly string[], steps: readonly string[]): string {
+  let text = ''
+  let gap = false
+  for (const [place, size] of [1000, 100, 10, 1].entries()) {
+    const digit = Math.floor(section / size) % 10
+    if (digit === 0) {
+      gap = text !== ''
+      continue
+    }
+    if (gap) text += digits[0]
+    text += digits[digit]! + (steps[place] ?? '')
+    gap = false
+  }
+  return text
+}
+
+const spellings: Record<string, (value: number) => string> = {
+  plain: (value) => String(value),
+  'full width': (value) =>
+    String(value).replace(/\d/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
+  'thousands commas': (value) => value.toLocaleString('en-US'),
+  Chinese: (value) => spell(value, DIGITS, ['千', '百', '十', '']).replace(/^一十/, '十'),
+  "the bank's": (value) => spell(value, BANK, ['仟', '佰', '拾', '']),
+}
+
+describe('numerals', () => {
+  it.each(Object.keys(spellings))('come back from %s, all of 0 to 10⁹', (name) => {
+    const spelling = spellings[name]!
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 0, max: 20_000 })),
+        (value) => {
+          expect(parseNumeral(spelling(value))).toBe(value)
+        },
+      ),
+      { numRuns: 4000 },
+    )
+  })
+
+  it.each([
+    ...[
+      ['十二', 12],
+      ['两百', 200],
+      ['二百五', 250],
+      ['一千零五', 1005],
+      ['廿三', 23],
+      ['卅', 30],
+      ['俩', 2],
+    ],
+    ...[
+      ['仨', 3],
+      ['3.5万', 35_000],
+      ['1万2千', 12_000],
+      ['12万3', 123_000],
+      ['八万六', 86_000],
+      ['三万五', 35_000],
+    ],
+    ...[
+      ['一百五', 150],
+      ['一万零二', 10_002],
+      ['一万零二百', 10_200],
+      ['两千零二十六', 2026],
+      ['二〇二六', 2026],
+    ],
+    ...[
+      ['三十二点五', 32.5],
+      ['一亿两千万', 120_000_000],
+      ['1亿2000万', 120_000_000],
+      ['1.2千', 1200],
+    ],
+    ...[
+      ['一百廿三', 123],
+      ['一百一', 110],
+      ['〇', 0],
+      ['7,000,000.5', 7_000_000.5],
+    ],
+  ] as [string, number][])('%s is %d', (text, value) => {
+    expect(parseNumeral(text)).toBe(value)
+  })
+
+  it.each([
+    ...['①', '⑫', '10²', '½', 'Ⅲ', '٣', '𝟏', '〡', '㊀', '1e3', '0x10', '1_000', '3,14', '1,0000', '012'],
+    ...['1\u200b2', '1O', 'l2', '三五', '七八十', '五百三千', '二十十', '万', ' ', '', '9007199254740993'],
+    ...['1e308', '二百五十五五', '百分之五'],
+  ])('%j is no number', (text) => {
+    expect(parseNumeral(text)).toBeUndefined()
+  })
+})
