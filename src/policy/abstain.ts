@@ -1,7 +1,7 @@
 import type { Kind } from './kinds.ts'
+import { holds, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import { isMeasure, type Scored, type Weighed } from './rank.ts'
-import { holds, rangesOf } from './quantities.ts'
 import { plain } from './words.ts'
 
 /** Below this share of the question's weight nothing is answered; set on own and development questions, see docs/FIGURES.md. */
@@ -24,6 +24,8 @@ const BINDING: ReadonlySet<Kind> = new Set([
   'enumerated',
   'payer',
   'address',
+  'charge',
+  'consequence',
 ])
 
 /** Why the best unit is no answer; undefined where it is one. */
@@ -35,10 +37,14 @@ export function whyNot(
 ): string | undefined {
   if (!best) return 'nothing'
   const subject = terms.filter((term) => !term.category && !isMeasure(term))
-  const fits = asked.facts.some((fact) => rangesOf(best.unit.own).some((range) => range.dimension === fact.dimension && holds(range, fact.value)))
+  const fits = asked.facts.some((fact) =>
+    rangesOf(best.unit.own).some((range) => range.dimension === fact.dimension && holds(range, fact.value)),
+  )
   if (
     !fits &&
-    !subject.length && !terms.some((term) => term.category && titled(term, plain(best.unit.passage.title))))
+    !subject.length &&
+    !terms.some((term) => term.category && titled(term, plain(best.unit.passage.title)))
+  )
     return 'no-subject'
   const lenient = asked.text.length > 45 || best.unit.passage.path === preferred
   if (best.coverage < (lenient ? COVERAGE * 0.7 : COVERAGE)) return 'coverage'
@@ -48,6 +54,8 @@ export function whyNot(
     if (term.unheard || (best.matches.get(term) ?? 0) < (asked.kinds.includes('enumerated') ? 0.7 : HELD))
       return `focus:${term.text}`
   const heard = subject.filter((term) => !term.unheard)
+  // Two things at once: a rule about one of them says nothing of both.
+  if (/同时|一起|都能|兼得/.test(asked.text) && terms.some((term) => (term.category || term.topic) && (best.matches.get(term) ?? 0) < 0.3)) return 'pair'
   const clause = askingClause(asked.text)
   if (
     heard.length <= 2 &&
@@ -65,7 +73,7 @@ export function whyNot(
 const GENERIC_HEAD = /家庭|人员|老人|对象|居住/
 
 /** Whether a document's title speaks of the kind of people named: 孤儿, but not any 家庭. */
-function titled(term: Weighed, title: string): boolean {
+export function titled(term: Weighed, title: string): boolean {
   return [term.concept, ...term.alts].some(
     (alt) => !GENERIC_HEAD.test(alt.slice(-2)) && alt.length > 2 && title.includes(alt.slice(-2)),
   )

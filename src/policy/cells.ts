@@ -11,7 +11,14 @@ export function unitOf(column: string, lead: string): string {
 export function withUnit(cell: string, unit: string): string {
   if (!/^\d[\d,.]*$/.test(cell.trim())) return cell
   const [amount = '', rhythm] = unit.split('/')
-  return `${rhythm ? rhythm.split(/[·.、]/).map((one) => `每${one.replace(/^每/, '')}`).join('') : ''}${withCommas(cell)}${amount}`
+  return `${
+    rhythm
+      ? rhythm
+          .split(/[·.、]/)
+          .map((one) => `每${one.replace(/^每/, '')}`)
+          .join('')
+      : ''
+  }${withCommas(cell)}${amount}`
 }
 
 function withCommas(cell: string): string {

@@ -65,11 +65,15 @@ export function compose(best: Scored, material: Material): Composed {
 
 /** Two or more cases set a range for a kind of fact that the question tells. */
 function spread(tiers: Tiers, asked: Asked): boolean {
-  return asked.facts.some((fact) => tiers.rows.filter((tier) => rangesOf(tier.label).some((range) => range.dimension === fact.dimension)).length > 1)
+  return asked.facts.some(
+    (fact) =>
+      tiers.rows.filter((tier) => rangesOf(tier.label).some((range) => range.dimension === fact.dimension))
+        .length > 1,
+  )
 }
 
 /** The list that a unit is part of, with all its items: half a list would be wrong. */
-function wholeList(unit: Unit, { asked, passageAt }: Material): Composed | undefined {
+export function wholeList(unit: Unit, { asked, passageAt }: Material): Composed | undefined {
   const { passage } = unit
   const list =
     passage.kind === 'list'

@@ -1,6 +1,6 @@
 import type { Quote } from '../reply.ts'
-import { focusOf, whyNot } from './abstain.ts'
-import { type Composed, compose, type Material } from './compose.ts'
+import { focusOf, titled, whyNot } from './abstain.ts'
+import { type Composed, compose, type Material, wholeList } from './compose.ts'
 import { disagreeing } from './conflict.ts'
 import { contactFor } from './contacts.ts'
 import type { Gathered, Head } from './gather.ts'
@@ -8,7 +8,7 @@ import { unsupportedFigures } from './guard.ts'
 import { type Kind, tells } from './kinds.ts'
 import type { Outcome } from './outcome.ts'
 import type { Asked } from './question.ts'
-import type { Scored } from './rank.ts'
+import { isMeasure, type Scored, type Weighed } from './rank.ts'
 import { scheduled, tellEvent } from './schedule.ts'
 import { basis, quoteOf, sectionOf } from './sources.ts'
 import { spanAsked } from './times.ts'
@@ -34,14 +34,21 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
   }
   const schedule = dated(asked, material, units, look)
   if (schedule) return schedule
-  const best = bestOf(units, asked)
+  const best = bestOf(onTopic(units, terms), asked)
   const reason = whyNot(best, asked, terms, look.preferred)
   listener?.(asked, best, reason)
   if (!best || reason) return notFound(asked, best, look, material)
   const composed = compose(best, material)
   if (composed.clarify) return clarified(composed, best, look)
+  const undecided = evenly(best, asked, units) && wholeList(best.unit, material)
+  if (undecided) return sent([undecided], look, asked)
   const tied = tiedWith(best, asked, units)
-  if (tied.length) return sent([best, ...tied].map((one) => compose(one, material)), look, asked)
+  if (tied.length)
+    return sent(
+      [best, ...tied].map((one) => compose(one, material)),
+      look,
+      asked,
+    )
   const other = disagreeing(best, asked, units, terms)
   if (other) {
     const second = compose(other, material)
@@ -87,6 +94,15 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
 const UNDATED: ReadonlySet<Kind> = new Set(['duration', 'named', 'address', 'phone'])
 const DATED: ReadonlySet<Kind> = new Set(['date', 'clock', 'place', 'person', 'who'])
 
+/** Where a kind of people is all that is named, only documents about them are meant: 低保 is then the subject itself. */
+function onTopic(units: readonly Scored[], terms: readonly Weighed[]): readonly Scored[] {
+  const categories = terms.filter((term) => term.category)
+  if (!categories.length || terms.some((term) => !term.category && !isMeasure(term) && !term.unheard))
+    return units
+  const about = units.filter((one) => categories.some((term) => titled(term, plain(one.unit.passage.title))))
+  return about.length ? about : units
+}
+
 /** The first unit that tells what is asked for, if it is not far behind the first of all. */
 function bestOf(units: readonly Scored[], asked: Asked): Scored | undefined {
   const [first] = units
@@ -99,13 +115,30 @@ function bestOf(units: readonly Scored[], asked: Asked): Scored | undefined {
   )
 }
 
+/** Items of one list of conditions that all fit alike: the question's own case stands in none of them, so all are told. */
+function evenly(best: Scored, asked: Asked, units: readonly Scored[]): boolean {
+  const { passage } = best.unit
+  if (!asked.whether || asked.facts.length || best.unit.kind !== 'item' || passage.parent === undefined) return false
+  const alike = units.filter((one) => one.unit.passage.document === passage.document && one.unit.passage.parent === passage.parent && one.score > best.score - 0.04)
+  return alike.length > 2
+}
+
 /** Steps of one list that fit equally well: which of them is meant the question does not tell. */
 function tiedWith(best: Scored, asked: Asked, units: readonly Scored[]): Scored[] {
   const { passage } = best.unit
-  if (!asked.kinds.includes('duration') || passage.parent === undefined || best.unit.kind !== 'item') return []
+  if (!asked.kinds.includes('duration') || passage.parent === undefined || best.unit.kind !== 'item')
+    return []
   return units
-    .filter((one) => one !== best && one.unit.passage.document === passage.document && one.unit.passage.parent === passage.parent)
-    .filter((one) => one.tellsKind && one.score > best.score - 0.06 && Math.abs(one.coverage - best.coverage) < 0.02)
+    .filter(
+      (one) =>
+        one !== best &&
+        one.unit.passage.document === passage.document &&
+        one.unit.passage.parent === passage.parent,
+    )
+    .filter(
+      (one) =>
+        one.tellsKind && one.score > best.score - 0.06 && Math.abs(one.coverage - best.coverage) < 0.02,
+    )
     .slice(0, 2)
 }
 

@@ -10,6 +10,7 @@ import type { PassageIndex } from './ports.ts'
 import { type Asked, readQuestion } from './question.ts'
 import { isMeasure } from './rank.ts'
 import { quoteFrom, standingOf } from './sources.ts'
+import { beyondDocuments } from './talk.ts'
 import { type AskedDay, askedDay, dayText } from './times.ts'
 import { corrected, spellingOf } from './typo.ts'
 import { asksAboutDocument, byNumber, byTitle, repealedBy, tellVersion } from './versions.ts'
@@ -52,7 +53,9 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
     const when = askedDay(continues ? plain(text) : asked.text, asOf)
     const day = when.shift === 'none' && continues && before ? before.day : when.day
     const look: Look = { day, asOf, heads, readers, preferred: continues && before ? before.document : '' }
-    const outcome = when.both ? await bothVersions(asked, look, when) : await lookUp(asked, look)
+    const beyond = beyondDocuments(own.text)
+    const told = when.both ? await bothVersions(asked, look, when) : await lookUp(asked, look)
+    const outcome = beyond && !announced(told, look) ? untold(beyond, asOf) : told
     const document =
       outcome.kind === 'answer' || outcome.kind === 'clarify' ? outcome.quotes[0]?.document : undefined
     const context: Remembered = {
@@ -175,6 +178,23 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
   }
 
   return { answer, elsewhere }
+}
+
+/** A rule that is issued and not yet in force tells what will be. */
+function announced(outcome: Outcome, look: Look): boolean {
+  if (outcome.kind !== 'answer') return outcome.kind === 'not-found'
+  const head = look.heads.find((one) => one.path === outcome.quotes[0]?.document)
+  return head !== undefined && head.validFrom > look.asOf
+}
+
+function untold(beyond: 'forecast' | 'own-case', asOf: string): Outcome {
+  const lead = beyond === 'forecast' ? '以后怎么调整，现有文件没有规定。' : '个人办理到哪一步，文件里查不到。'
+  return {
+    kind: 'not-found',
+    lead,
+    searched: beyond === 'forecast' ? '有新文件后再答复。' : '请问受理的乡镇、街道或者社区。',
+    asOf,
+  }
 }
 
 function joined(answers: readonly Answer[]): Outcome {

@@ -21,6 +21,7 @@ export type Kind =
   | 'named'
   | 'enumerated'
   | 'address'
+  | 'charge'
 
 interface KindRule {
   kind: Kind
@@ -42,6 +43,11 @@ const RULES: readonly KindRule[] = [
     asks: /哪家|哪几家|哪个(?:公司|机构|单位|银行|医院|保险)|哪些(?:机构|公司|单位)|哪个区/,
     holds:
       /有限(?:责任)?公司|集团|事务所|协会|基金会|银行(?!卡|账|存)|医院|(?:由|委托|交由)[一-龥]{3,16}(?:中心|公司|社)(?:承接|运营|承办|负责)/,
+  },
+  {
+    kind: 'charge',
+    asks: /收费|价格|价钱|收多少|要花多少/,
+    holds: /收取|收费|免费|免收|不收|不缴费|学费|费用|费\d|每[^，。]{0,6}费/,
   },
   { kind: 'address', asks: /地址|怎么走|什么位置/, holds: /\d+号|[路街巷道]\d|\d+室|楼/ },
   {
@@ -150,7 +156,8 @@ export function asksIn(kind: Kind, clause: string): boolean {
 export function tells(kind: Kind, text: string, question = ''): boolean {
   if (kind === 'count') return tellsCount(text, question)
   // A date is no length of time.
-  if (kind === 'duration') return holdsOf(kind).test(text.replace(/\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日/g, ''))
+  if (kind === 'duration')
+    return holdsOf(kind).test(text.replace(/\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日/g, ''))
   return holdsOf(kind).test(text)
 }
 

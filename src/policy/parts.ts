@@ -13,7 +13,9 @@ export function partsOf(asked: Asked): Asked[] | undefined {
     const text = asked.text.slice(from, to)
     const own = asked.terms.filter((term) => term.start >= from && term.end <= to)
     const before = asked.terms.filter((term) => term.end <= from && !isMeasure(term))
-    const earlier = before.some((term) => term.topic) ? before.filter((term) => term.topic || term.category) : before
+    const earlier = before.some((term) => term.topic)
+      ? before.filter((term) => term.topic || term.category)
+      : before
     // A part with no subject of its own speaks of what was named before.
     const subject = own.some((term) => !isMeasure(term)) ? earlier.filter((term) => term.category) : earlier
     const whether = asksWhether(clause[0])

@@ -145,7 +145,7 @@ export function rangesOf(text: string): Range[] {
     } else if (UPPER_OPEN_BEFORE.test(before)) {
       const last = ranges.at(-1)
       // 满1年不满3年: one range.
-      if (last && last.dimension === one.dimension && last.max === Infinity && one.start - last.end <= 4) {
+      if (last && last.dimension === one.dimension && last.max === Infinity && one.start - last.end <= 6) {
         last.max = one.value
         last.maxOpen = true
         last.end = one.end
@@ -159,7 +159,7 @@ export function rangesOf(text: string): Range[] {
     } else if (UPPER_AFTER.test(after)) {
       const last = ranges.at(-1)
       // 18周岁以上、40周岁以下: one range.
-      if (last && last.dimension === one.dimension && last.max === Infinity && one.start - last.end <= 4) {
+      if (last && last.dimension === one.dimension && last.max === Infinity && one.start - last.end <= 6) {
         last.max = one.value
         last.end = one.end
       } else add(one, { max: one.value })

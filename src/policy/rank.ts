@@ -31,11 +31,19 @@ export interface Scored {
 }
 
 /** Kinds without which a unit is no answer, whatever else it tells. */
-const STRICT: ReadonlySet<Kind> = new Set(['phone', 'materials', 'payer', 'named', 'enumerated', 'address'])
+const STRICT: ReadonlySet<Kind> = new Set([
+  'phone',
+  'materials',
+  'payer',
+  'named',
+  'enumerated',
+  'address',
+  'charge',
+])
 
 /** Words for how often and how much: they place a figure, they are no subject. */
 const MEASURES =
-  /^(?:一|每)(?!餐)|^(?:差额|补贴比例|比例|不低于|赔偿|发放|领取|拨付|承担|补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人|街道|社区|联系人|地点|地址|提交|领|拿)$/
+  /^(?:一|每)(?!餐)|^(?:差额|补贴比例|比例|不低于|赔偿|发放|领取|拨付|承担|同时符合|补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人|街道|社区|联系人|地点|地址|提交|领|拿)$/
 
 export function isMeasure(term: Term): boolean {
   return !term.category && (MEASURES.test(term.concept) || MEASURES.test(term.text))
@@ -120,7 +128,9 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
       unit.kind === 'row' || unit.kind === 'item' ? 0.9 * held(term, unit.near) : 0,
     )
     // 材料, 多久: the word for what is asked is met by what tells it.
-    const met = question.kinds.some((kind) => names(kind, term) && tells(kind, unit.told, question.text)) ? 1 : 0
+    const met = question.kinds.some((kind) => names(kind, term) && tells(kind, unit.told, question.text))
+      ? 1
+      : 0
     const match = Math.max(
       met,
       own,
@@ -129,7 +139,8 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
       elsewhere(term, unit),
     )
     matches.set(term, match)
-    all += term.weight
+    // A kind of people that a document never names does not make it another subject.
+    all += term.category && !match ? term.weight * 0.4 : term.weight
     together += term.weight * match
     alone += term.weight * own
   }
@@ -147,7 +158,7 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
     standing(unit, question) +
     0.18 * runs(question.text, unit.told)
   const strict = question.kinds
-    .filter((one) => STRICT.has(one))
+    .filter((one) => STRICT.has(one) || (one === 'money' && question.kinds.includes('charge')))
     .every((one) => tells(one, unit.told, question.text))
   return {
     unit,
@@ -188,9 +199,10 @@ function fitting(unit: Unit, { facts, whether }: Question): number {
     // A rule for a case that was not told of stands behind the general one.
     if (!fact && unit.kind === 'sentence' && (range.dimension === 'money' || range.dimension === 'score'))
       sum -= 0.08
-    if (fact) sum += whether ? 0.35 : holds(range, fact.value) ? (RARE.has(fact.dimension) ? 0.25 : 0.14) : -0.03
+    if (fact)
+      sum += whether ? 0.45 : holds(range, fact.value) ? (RARE.has(fact.dimension) ? 0.25 : 0.14) : -0.03
   }
-  return Math.max(-0.06, Math.min(whether ? 0.35 : 0.25, sum))
+  return Math.max(-0.06, Math.min(whether ? 0.45 : 0.25, sum))
 }
 
 function procedural(unit: Unit, lead: string): number {
@@ -201,14 +213,22 @@ function procedural(unit: Unit, lead: string): number {
 
 /** 5个工作日内审批: the time limit of just what was asked. */
 function governs(unit: Unit, terms: readonly Weighed[]): number {
-  const limits = [...unit.own.matchAll(/(?:日|天|小时|个?月|年)[之以]?内(?:完成|组织|作出|予以)?([^，。；]{1,6})/g)].map((match) => match[1] ?? '')
-  return terms.some((term) => !term.category && term.alts.some((alt) => alt.length > 1 && limits.some((limit) => limit.includes(alt)))) ? 0.15 : 0
+  const limits = [
+    ...unit.own.matchAll(/(?:日|天|小时|个?月|年)[之以]?内(?:完成|组织|作出|予以)?([^，。；]{1,6})/g),
+  ].map((match) => match[1] ?? '')
+  return terms.some(
+    (term) =>
+      !term.category &&
+      term.alts.some((alt) => alt.length > 1 && limits.some((limit) => limit.includes(alt))),
+  )
+    ? 0.15
+    : 0
 }
 
 const CONTACT: ReadonlySet<Kind> = new Set(['phone', 'who', 'person', 'place', 'address', 'clock'])
 
 /** What is announced as the standard, or as who may apply, is meant before what only mentions it. */
-function standing(unit: Unit, { kinds, denied, whether, terms }: Question): number {
+function standing(unit: Unit, { kinds, denied, whether, terms, text }: Question): number {
   let sum = 0
   const lead = unit.kind === 'row' || unit.kind === 'item' ? unit.near : ''
   if ((kinds.includes('money') || kinds.includes('percent')) && /标准|下列|下表|如下/.test(lead)) sum += 0.12
@@ -216,10 +236,20 @@ function standing(unit: Unit, { kinds, denied, whether, terms }: Question): numb
     sum += 0.12
   if (whether && /条件|可以申请|下列情形/.test(unit.near)) sum += 0.1
   if (whether && /招收|年满|年龄|报考|具有/.test(unit.own)) sum += 0.1
-  if (unit.kind === 'row' && /职责/.test(unit.near) && kinds.some((kind) => kind === 'who' || kind === 'phone' || kind === 'person')) sum += 0.2
+  if (
+    unit.kind === 'row' &&
+    /职责/.test(unit.near) &&
+    kinds.some((kind) => kind === 'who' || kind === 'phone' || kind === 'person')
+  )
+    sum += 0.2
   // A table of sections answers who and where, not what holds.
   if (unit.kind === 'row' && /电话|联系方式/.test(unit.near) && !kinds.some((kind) => CONTACT.has(kind)))
     sum -= 0.5
+  if (
+    /起施行|起执行|同时废止|负责解释|制定本(?:办法|细则|规程)/.test(unit.own) &&
+    !/施行|执行|废止|有效|解释|办法|文号|期/.test(text)
+  )
+    sum -= 0.3
   if (kinds.includes('steps')) sum += procedural(unit, lead)
   if (kinds.includes('duration')) sum += governs(unit, terms)
   if (!kinds.includes('materials') && /材料[:：]/.test(lead)) sum -= 0.2

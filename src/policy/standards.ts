@@ -1,4 +1,4 @@
-import { holds, type Quantity, rangesOf } from './quantities.ts'
+import { holds, type Quantity, quantitiesOf, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import { held, isMeasure, type Weighed } from './rank.ts'
 import type { Unit } from './units.ts'
@@ -34,7 +34,7 @@ export interface Picked {
 const VALUE =
   /\d\s*(?:万|千)?元|\d%|全额|不予|每[^，。；]{1,5}(?:不少于|至少)?\d+次|\d+个?(?:工作日|日|小时|月)/
 /** Quantities by which rules tell cases apart; days and months are mostly time limits. */
-const DECIDING = new Set(['age', 'area', 'score', 'years', 'money', 'percent', 'people'])
+const DECIDING = new Set(['hours', 'beds', 'age', 'area', 'score', 'years', 'money', 'percent', 'people'])
 const CLASS = /[一二三四五六七八九十\d]+[类级星档]|[轻中重]度|完全失能/
 
 /** The cases that a unit is one of; undefined where it stands for itself. */
@@ -55,6 +55,11 @@ export function tiersAround(unit: Unit, all: readonly Unit[], lexicon: Lexicon):
   const cases = clauses.filter((clause) => isCase(plain(clause), lexicon))
   if (cases.length > 1)
     return { rows: cases.map((text) => ({ unit, label: plain(text), text })), lead: unit.near }
+  const steps = (unit.text.match(/[^，,；;。]+[，,；;。]?/g) ?? []).filter(
+    (piece) => CLASS.test(plain(piece)) && /\d/.test(piece),
+  )
+  if (steps.length > 2)
+    return { rows: steps.map((text) => ({ unit, label: plain(text), text })), lead: unit.near }
   const pieces = (unit.text.match(/[^，,；;。]+[，,；;。]?/g) ?? []).filter((piece) =>
     /\d\s*(?:万|千)?元|\d%/.test(plain(piece)),
   )
@@ -179,6 +184,15 @@ export function fitting(tiers: readonly Tier[], fact: Quantity): Tier[] {
     tiers.some((tier) => rangesOf(tier.label).some((one) => one.dimension === fact.dimension))
   )
     return kept.map(({ tier }) => tier)
+  // 100小时为一星, 300小时为二星: thresholds; the last one that is reached.
+  const reached = tiers
+    .flatMap((tier) => {
+      const [one] = quantitiesOf(tier.label).filter((each) => each.dimension === fact.dimension)
+      return one ? [{ tier, value: one.value }] : []
+    })
+    .filter((one) => one.value <= fact.value)
+    .sort((a, b) => b.value - a.value)
+  if (reached.length && tiers.length > 2) return reached[0] ? [reached[0].tier] : []
   // 90分: a case may name a single value.
   return tiers.filter((tier) => tier.label.includes(`${fact.value}${fact.unit}`))
 }

@@ -29,6 +29,17 @@ const RULES: readonly { talk: Talk; said: RegExp; line: string }[] = [
   },
 ]
 
+const FORECAST =
+  /(?:明年|以后|将来|今后|下半年|过几年|什么时候)[^，。?？]{0,14}(?:会不会|会|能不能|要)?[^，。?？]{0,4}(?:涨|提高|上调|再调|取消|降)(?:吗|么|不|了|多少)?[?？]?$/
+const OWN_CASE =
+  /(?:批下来|批了|批准|审下来|审核完|通过|办好|办完|到账|发下来|发了|下来)(?:了)?(?:没有|没|吗)[?？]?$|查(?:一)?下?我|我的[^，。]{0,8}(?:进度|到哪一?步|审核情况)|办到哪(?:一)?步/
+
+/** What no document can tell: the future, and how one person's case stands. */
+export function beyondDocuments(text: string): 'forecast' | 'own-case' | undefined {
+  if (OWN_CASE.test(text) && /我|他|她|老人|家|妈|爸|奶|爷/.test(text)) return 'own-case'
+  return FORECAST.test(text) ? 'forecast' : undefined
+}
+
 export function smallTalk(text: string): { talk: Talk; line: string } | undefined {
   const said = text.trim()
   if (!/[\p{L}\p{N}]/u.test(said))

@@ -36,7 +36,10 @@ function signSound(sign: string): string {
 
 /** Of letters without blanks. */
 function squeezed(sound: string): string {
-  return sound.replaceAll(' ', '').replace(/([zcs])h/g, '$1').replace(/([aei])ng/g, '$1n')
+  return sound
+    .replaceAll(' ', '')
+    .replace(/([zcs])h/g, '$1')
+    .replace(/([aei])ng/g, '$1n')
 }
 
 function loose(sound: string): string {
@@ -50,10 +53,7 @@ export function spellingOf(names: Iterable<string>): Spelling {
   for (const name of names)
     for (const [run] of name.matchAll(HAN)) {
       for (let at = 0; at + 3 <= run.length; at++)
-        byNext.set(
-          `${squeezed(sounds(run.slice(at, at + 2)))}|${run[at + 2]}`,
-          run.slice(at, at + 2),
-        )
+        byNext.set(`${squeezed(sounds(run.slice(at, at + 2)))}|${run[at + 2]}`, run.slice(at, at + 2))
       for (let length = 3; length <= 6; length++)
         for (let at = 0; at + length <= run.length; at++) {
           const piece = run.slice(at, at + length)

@@ -66,7 +66,13 @@ function rowUnit(passage: Found): Omit<Unit, 'document'> {
 
 function textUnit(passage: Found, text: string): Omit<Unit, 'document'>[] {
   // What leads over to items or a table is told with them.
-  if (addressesMachines(text) || /现印发给你们|认真贯彻|遵照执行|现通知如下/.test(text) || passage.title === text || /[:：]$/.test(text)) return []
+  if (
+    addressesMachines(text) ||
+    /现印发给你们|认真贯彻|遵照执行|现通知如下/.test(text) ||
+    passage.title === text ||
+    /[:：]$/.test(text)
+  )
+    return []
   const question = /^(?:答|A)[:：]/.test(passage.text)
   const lead = `${passage.headings.at(-1) ?? ''}
 ${passage.text}`
@@ -78,7 +84,10 @@ ${passage.text}`
       own: plain(question ? `${passage.headings.at(-1)}\n${text}` : text),
       near: plain(lead),
       far: plain([passage.title, ...passage.headings].join('\n')),
-      told: plain(passage.parent === undefined ? text : `${passage.headings.at(-1) ?? ''}${text}`).replace(/《[^》]*》/g, ''),
+      told: plain(passage.parent === undefined ? text : `${passage.headings.at(-1) ?? ''}${text}`).replace(
+        /《[^》]*》/g,
+        '',
+      ),
     },
   ]
 }

@@ -22,7 +22,9 @@ export function verdict(asked: Asked, unit: Unit, lead: string, lexicon: Lexicon
   const judging = CONDITION.test(`${own}
 ${unit.near}`)
   const failed =
-    !judging || (unit.passage.parent !== undefined && FORBIDS.test(lead)) ? undefined : failure(asked, own, lexicon)
+    !judging || (unit.passage.parent !== undefined && FORBIDS.test(lead))
+      ? undefined
+      : failure(asked, own, lexicon)
   if (ASKS_NEED.test(asked.text)) {
     if (DUTY.test(own) && failed) return '不需要。'
     return ''

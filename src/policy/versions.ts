@@ -90,6 +90,7 @@ export async function tellVersion(
       parts.push(`现行有效：${named}${head.validFrom ? `自${dayText(head.validFrom)}起施行` : ''}${end}。`)
     }
   }
+  if (/什么文件|哪个文件|叫什么|是啥文件/.test(text)) parts.push(`${named}。`)
   if (/文号|几号文/.test(text) && head.number) parts.push(`文号是${head.number}。`)
   if (/印发|发布|出台/.test(text) && head.issued) parts.push(`${dayText(head.issued)}印发。`)
   if (
