@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { ingestFolder } from '../../../src/knowledge/ingest-folder.ts'
+import { type Answers, createAnswers, type Outcome, outcomeText } from '../../../src/policy/answer.ts'
+import { type Organization, personById, readerKeys } from '../../../src/roster/organization.ts'
+import { createDocumentStore } from '../../../src/storage/documents.ts'
+import { createPassageIndex } from '../../../src/storage/passages.ts'
+import { openSqlite } from '../../../src/storage/sqlite.ts'
+
+export interface Case {
+  id: string
+  text: string
+  asOf?: string
+  asker?: string
+  conversation?: string
+  /** `all`: of each inner list one word must stand in the answer; `cite`: one of them is cited; `kinds`: the outcome is one of them. */
+  expect: { answered: boolean; all?: string[][]; none?: string[]; cite?: string[]; kinds?: string[] }
+  tags: string[]
+}
+
+export interface Judged {
+  case: Case
+  outcome: Outcome
+  /** What is wrong; undefined when nothing is. */
+  wrong: string | undefined
+}
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const NOW = '2026-06-24T01:00:00.000Z'
+
+/** 临江县民政局: invented, with other documents, tiers and habits than the sample bureau, in a database of its own. */
+export async function secondBureau(): Promise<{
+  answers: Answers
+  organization: Organization
+  close(): void
+}> {
+  const store = openSqlite(':memory:', here('../../../migrations'))
+  const documents = createDocumentStore(store)
+  await ingestFolder(here('./knowledge'), documents, NOW)
+  const bureau = await documents.bureau()
+  const answers = createAnswers({ index: createPassageIndex(store), bureau: async () => bureau })
+  return { answers, organization: bureau.organization, close: () => store.close() }
+}
+
+/** Asks every question of a file, the lines of one conversation in order. */
+export async function judgeAll(
+  file: string,
+  answers: Answers,
+  organization: Organization,
+): Promise<Judged[]> {
+  const contexts = new Map<string, unknown>()
+  const judged: Judged[] = []
+  for (const one of casesOf(file)) {
+    const readers = readerKeys(one.asker ? personById(organization, one.asker) : undefined)
+    const context = one.conversation ? contexts.get(one.conversation) : undefined
+    const asOf = one.asOf ?? NOW.slice(0, 10)
+    const { outcome, context: after } = await answers.answer({ text: one.text, asOf, readers, context })
+    if (one.conversation) contexts.set(one.conversation, JSON.parse(JSON.stringify(after ?? null)))
+    judged.push({ case: one, outcome, wrong: judge(one, outcome) })
+  }
+  return judged
+}
+
+function casesOf(file: string): Case[] {
+  return readFileSync(here(`./${file}`), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Case)
+}
+
+/** What is wrong with an outcome; undefined when nothing is. */
+function judge({ expect }: Case, outcome: Outcome): string | undefined {
+  const kind = outcome.kind === 'not-found' ? 'abstain' : outcome.kind
+  const text = outcomeText(outcome)
+    .normalize('NFKC')
+    .replace(/(\d),(?=\d{3})/g, '$1')
+    .replace(/\s+/g, ' ')
+  const told = (expect.none ?? []).filter((word) => stands(word, text))
+  if (told.length) return `tells ${told.join('、')}`
+  if (!expect.answered) {
+    if (expect.kinds)
+      return expect.kinds.includes(kind) ? undefined : `is ${kind}, not ${expect.kinds.join('/')}`
+    return kind === 'answer' ? 'answers' : undefined
+  }
+  if (outcome.kind !== 'answer') return `is ${kind}`
+  const missing = (expect.all ?? []).filter((words) => !words.some((word) => stands(word, text)))
+  if (missing.length) return `lacks ${missing.map((words) => words.join('/')).join('; ')}`
+  const cited = outcome.quotes.some((quote) => expect.cite?.includes(quote.document))
+  return cited ? undefined : 'cites another document'
+}
+
+/** A figure must stand alone: 60 is not in 600. */
+function stands(word: string, text: string): boolean {
+  const escaped = word.normalize('NFKC').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const [before, after] = [/^\d/.test(word) ? '(?<![\\d.])' : '', /\d$/.test(word) ? '(?![\\d]|\\.\\d)' : '']
+  return new RegExp(before + escaped + after).test(text)
+}
