@@ -78,7 +78,7 @@ function assignOne(run: Run, spot: Spot, place: number): Assigned {
   const unit = run.where.unitOf(amount, clause, place)
   const unitHere = unit !== undefined && unit.start >= clause.start && unit.start < clause.end
   const first = run.behind === clause ? undefined : inPhrase(run, spot, lead, true)
-  const behind = measured(spot) || run.behind === clause
+  const behind = (measured(spot) || run.behind === clause) && !isElse(sheet, spot)
   const found = first ?? (behind ? (inPhrase(run, spot, tail, false) ?? around(run, spot)) : undefined)
   if (found && !first) run.behind = clause
   const taken = found ?? inherited(run, spot, unitHere)
@@ -143,7 +143,7 @@ function inPhrase(
 ): Found | undefined {
   const { sheet } = run
   const { measure } = spot.amount
-  if (phrase.end - phrase.start < 2) return undefined
+  if (phrase.end - phrase.start < 2 || (before && isElse(sheet, spot))) return undefined
   const fits = (indicator: Indicator) => fitOf(measure, indicator.unit) !== undefined
   const here = spot.clause.mentions.filter((one) => one.start >= phrase.start && one.end <= phrase.end)
   const near = before ? here.toReversed() : here
@@ -165,10 +165,23 @@ function inPhrase(
     return { ...trimmed(sheet, phrase), of: best, pieces: piecesOf(guesses, best, phrase.start) }
   if (whole) return { ...whole, of: whole.of.filter(fits) }
   // The name stands right here, only the measure does not fit: to be asked about.
-  const clash = before ? near.find((one) => !one.weak && counts(sheet, one, spot.amount)) : undefined
+  const clash =
+    before && isFiller(sheet.masked.slice(spot.tail.start, spot.tail.end))
+      ? near.find((one) => !one.weak && counts(sheet, one, spot.amount))
+      : undefined
   if (clash) return clash
   const alike = here.length ? [] : soundsLike(words, sheet.lexicon, fits)
   return alike.length === 1 ? { ...trimmed(sheet, phrase), of: alike } : undefined
+}
+
+/** “一荤两素”, “巡逻3圈”: a number without a known measure that another word follows at once; “住在2个避难点”: a place. */
+function isElse(sheet: Sheet, { amount, clause, tail }: Spot): boolean {
+  if (/(?:在|分[到在]|位于|前往)\s?$/.test(sheet.masked.slice(Math.max(0, amount.start - 4), amount.start)))
+    return true
+  if (amount.measure !== '' || !/^[\u4e00-\u9fa5]/.test(sheet.masked.slice(tail.start, tail.start + 1)))
+    return false
+  const words = sheet.masked.slice(tail.start, tail.end)
+  return contentOf(words) !== '' && !guessed(sheet, withoutNames(sheet, clause, tail), '', () => true).length
 }
 
 /**

@@ -54,8 +54,19 @@ function inQuotes({ text }: Sheet, { start, end }: Amount): boolean {
   return closed < open && /[”」]/.test(text.slice(end, end + NEAR))
 }
 
+/** “一户改厕要2天”, “一部一年3600元”: what one of them costs. */
+function isRate(sheet: Sheet, amounts: readonly Amount[], index: number): boolean {
+  const [amount, next] = [amounts[index]!, amounts[index + 1]]
+  if (!next || sheet.text[amount.start] !== '一' || amount.numberEnd !== amount.start + 1) return false
+  return (
+    next.measure !== amount.measure &&
+    /^(?:元|块|块钱|万元|天|小时|个小时|分钟|年|个月|%)$/.test(next.measure || '元')
+  )
+}
+
 function barAt(sheet: Sheet, clause: Clause, amounts: readonly Amount[], index: number): Bar | undefined {
   const amount = amounts[index]!
+  if (isRate(sheet, amounts, index)) return 'standard'
   const from = amounts[index - 1]?.end ?? clause.start
   const foot = sheet.nameless.slice(
     amount.end,

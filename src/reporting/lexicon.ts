@@ -91,7 +91,7 @@ function synonyms({ list }: Word, glossary: Glossary): string[] {
 
 /** Behind a name: it is only part of another noun (评估员, 轮训名额). */
 const COMPOUND =
-  /^(?:员(?!工)|系统|档案|资料|方案|名额|标准|补贴|津贴|经费|预算|材料|物资|设备|老师|讲师|专家|费(?!用)|志愿者|办法|细则|文件|政策|记录本|表(?:格|样)?(?![示彰])|群(?!众)|会议?(?!员)|车|队员|小组|平台|软件|账号|证(?!明)|协议|合同|制度|考核|流程|模板|通知)/
+  /^(?:员(?!工)|系统|档案|资料|方案|名额|标准|补贴|津贴|经费|预算|材料|物资|设备|老师|讲师|专家|费(?!用)|志愿者|办法|细则|文件|政策|记录本|表(?:格|样)?(?![示彰])|群(?!众)|会议?(?!员)|车|队员|小组|平台|软件|账号|证(?!明)|协议|合同|制度|考核|流程|模板|通知|维[保修]|保养|困人|故障|操作|管理|负责人|联系人|钥匙|地点|时间|地址|场地|会场|路线|方法|技巧|要点|须知|事宜|的事|推进会|部署会|动员会|工作会|现场会|专班|办公室|补助|奖补|奖励|手册|合同|签字|期间|期限|时限|率(?![先领]))/
 
 /** All names in a text, longest first, none overlapping; a name that only begins another noun is left out. */
 export function findMentions(text: string, lexicon: Lexicon): Mention[] {
@@ -110,7 +110,7 @@ export function findMentions(text: string, lexicon: Lexicon): Mention[] {
     taken.fill(1, one.start, one.end)
     found.push(one)
   }
-  return found.filter(({ end }) => !COMPOUND.test(text.slice(end, end + 3))).sort((a, b) => a.start - b.start)
+  return found.filter(({ end }) => !COMPOUND.test(text.slice(end, end + 4))).sort((a, b) => a.start - b.start)
 }
 
 /** Longest phrase that is looked at; nobody names an indicator in more words. */
@@ -152,13 +152,17 @@ function explain(text: string, from: number, word: Word): Guess | undefined {
   }
   // “厕所又改了5户”: 改 belongs to 厕所改造.
   const left = contentOf(rest)
-  if (!pieces.length || [...left].some((sign) => !word.names.includes(sign))) return undefined
+  if (!pieces.length) return undefined
   const said = pieces.map(({ start, end }) => text.slice(start, end))
   const signs = sorted(said.join(''))
+  const whole = word.list.some((name) => name.length === signs.length && sorted(name) === signs)
+  const own = [...left].every((sign) => word.names.includes(sign))
+  // “查扣过期商品”: a whole name with a short word in between.
+  if (left && !own && !(whole && pieces.length > 1 && left.length <= 3)) return undefined
   return {
     indicator: word.indicator,
     covered: signs.length,
-    whole: word.list.some((name) => name.length === signs.length && sorted(name) === signs),
+    whole,
     head: word.list.some((name) => said.some((piece) => name.endsWith(piece))),
     clean: left === '',
     pieces: pieces.map(({ start, end }) => ({ start: from + start, end: from + end })),

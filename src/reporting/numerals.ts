@@ -48,7 +48,15 @@ export function findNumerals(text: string): Numeral[] {
   for (const match of text.matchAll(NUMERAL)) {
     const start = match.index
     const words = trimmed(match[0])
-    if (!words || ONLY_SCALES.test(words)) continue
+    if (!words) continue
+    if (ONLY_SCALES.test(words)) {
+      // 近百头, 百余人: about.
+      const about =
+        /[近上数几成]$/.test(text.slice(Math.max(0, start - 1), start)) ||
+        /^[余多来几]/.test(text.slice(start + words.length, start + words.length + 1))
+      if (about) found.push({ start, end: start + words.length, value: undefined, scaled: true, vague: true })
+      continue
+    }
     const chinese = !/\d/.test(words) && words[0]! in ALL_CHINESE
     const vague = chinese && isAbout(words)
     const value = vague ? undefined : chinese ? chineseValue(words) : arabicValue(words)

@@ -185,7 +185,7 @@ const RULES: Rule[] = [
   rule(`(?<![\\d月第〕年])(${D}{1,3})[号日](?![\\d楼窗院线])`, ([, day], s) => dayOfMonth(day, s)),
 ]
 
-const MOVING = /(春节|清明|端午|中秋|元宵|重阳)(?:节)?(?:期间|假期|长假|小长假)/g
+const MOVING = /(春节|清明|端午|中秋|元宵|重阳)(?:节)?(?:期间|假期|长假|小长假|以来|至今)/g
 /** 9月31日, 13月5日: said like a date, but there is no such day. 6月第三周: nobody counts weeks of months alike. */
 const DATE_LIKE = /(\d{1,2})月(\d{1,2})[日号]|\d{1,2}月(?:份)?第[一二三四五1-5]周/g
 
@@ -224,7 +224,7 @@ export function findPeriods(
     compared.sort((a, b) => a.start - b.start),
     sentDay,
   )
-  return asOf(joined(text, inOrder), text, sentDay)
+  return asOf(joined(text, inOrder, sentDay), text, sentDay)
 }
 
 function impossible(text: string, sent: Day): PeriodMention[] {
@@ -270,11 +270,22 @@ function moving(text: string, sentDay: string, holidays: readonly HolidayDays[])
 }
 
 /** “6月1日到昨天”, “周一至周三”: two days with a word between them are one period; “今日(24日)” says one day twice. */
-function joined(text: string, mentions: PeriodMention[]): PeriodMention[] {
+function joined(text: string, mentions: PeriodMention[], sentDay: string): PeriodMention[] {
   const all: PeriodMention[] = []
   for (const next of mentions) {
     const last = all.at(-1)
     const between = last ? text.slice(last.end, next.start) : ''
+    // “本周目前9户”: the stretch as it runs now.
+    if (
+      last &&
+      between.trim() === '' &&
+      !last.since &&
+      last.to === sentDay &&
+      NOW.test(text.slice(next.start, next.end))
+    ) {
+      last.end = next.end
+      continue
+    }
     const ranged = last !== undefined && between.length < 5 && /^\s*(?:到|至|[-—–~]{1,2})\s*$/.test(between)
     // “周一至周五”, said on a Wednesday: of the week before.
     if (last && ranged && last.from > next.to && isWeekday(text, last)) last.from = dayBefore(last.from, 7)
@@ -317,6 +328,8 @@ function ofLastWeek(text: string, mentions: PeriodMention[], sentDay: string): P
     })
     .filter((one) => one.from <= sentDay)
 }
+
+const NOW = /^(?:截[至止]到?|到)?(?:目前|现在|当前)(?:为止)?$/
 
 /** “周三、周四共评估20人” */
 const TOGETHER = /^\s?(?:、|和|及|与)\s?$/

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { bureauOf, casesOf, type Place, readAll } from './cases.ts'
+import { score } from './score.ts'
+
+describe('figures read from messages of bureaus that the code was not written on', () => {
+  it.each<Place>(['linjiang', 'baiyang'])('%s keeps to the bars', (place) => {
+    const bureau = bureauOf(place)
+    const all = casesOf(place, bureau)
+    const result = score(all, readAll(all, bureau))
+    const shown = result.failures.join('\n')
+    expect(all.length).toBeGreaterThanOrEqual(200)
+    expect(result.entryF1, shown).toBeGreaterThanOrEqual(0.96)
+    expect(result.valueF1, shown).toBeGreaterThanOrEqual(0.97)
+    expect(result.kinds, shown).toBeGreaterThanOrEqual(0.97)
+    expect(result.askRecall, shown).toBeGreaterThanOrEqual(0.9)
+    expect(result.needlessAsks, shown).toBeLessThanOrEqual(0.03)
+    expect(result.falseRecords, shown).toBeLessThanOrEqual(0.01)
+  })
+})
