@@ -48,10 +48,10 @@ export function barredAmounts(whole: Sheet, assigned: readonly Assigned[] = []):
 
 /** “今天改厕7户”: between quotation marks somebody is quoted, or an example given. */
 function inQuotes({ text }: Sheet, { start, end }: Amount): boolean {
-  const open = Math.max(text.lastIndexOf('“', start), text.lastIndexOf('「', start))
-  if (open < 0 || start - open > NEAR) return false
-  const closed = Math.max(text.lastIndexOf('”', start), text.lastIndexOf('」', start))
-  return closed < open && /[”」]/.test(text.slice(end, end + NEAR))
+  const before = text.slice(Math.max(0, start - NEAR), start)
+  const open = Math.max(before.lastIndexOf('“'), before.lastIndexOf('「'))
+  if (open < 0 || open < Math.max(before.lastIndexOf('”'), before.lastIndexOf('」'))) return false
+  return /[”」]/.test(text.slice(end, end + NEAR))
 }
 
 /** “一户改厕要2天”, “一部一年3600元”: what one of them costs. */

@@ -9,7 +9,6 @@ import {
   askUnit,
 } from './asks.ts'
 import type { Assigned } from './assign.ts'
-import { barredAmounts } from './bars.ts'
 import type { Indicator } from './catalogue.ts'
 import type { Clause } from './clauses.ts'
 import type { Figure } from './entry.ts'
@@ -19,6 +18,7 @@ import { measureOf } from './measure-of.ts'
 import { fitOf, isContinuous, isMoney } from './measures.ts'
 import { type Sheet, wordsOf } from './sheet.ts'
 import { withoutTotals } from './totals.ts'
+import type { Found } from './unmatched.ts'
 
 export interface Collected {
   figures: Figure[]
@@ -34,12 +34,11 @@ export interface Read {
 /** Turns assigned amounts into figures; what is doubtful becomes a question. `skip`: clauses that ask or take back. */
 export function collect(
   sheet: Sheet,
-  assigned: readonly Assigned[],
+  { assigned, barred }: Found,
   options: { correcting: boolean; skip: ReadonlySet<Clause> },
 ): Collected {
   const asked: Asked[] = []
   const reads: Read[] = []
-  const barred = barredAmounts(sheet, assigned)
   for (const one of assigned) {
     if (!one.of.length || barred.has(one.amount) || options.skip.has(one.clause)) continue
     if (options.correcting && isOld(sheet, one)) continue

@@ -8,7 +8,6 @@ import type { ReportingContext } from './context.ts'
 import { distribute } from './distribute.ts'
 import type { Figure } from './entry.ts'
 import { collect } from './figures.ts'
-import { contentOf } from './filler.ts'
 import { followUp } from './follow-up.ts'
 import {
   corrects,
@@ -23,6 +22,7 @@ import { isForm, isForwarded } from './modality.ts'
 import { indicatorOf, type ReportingBureau, type Sheet, sheetOf, wordsOf } from './sheet.ts'
 import { shiftedBy } from './shifts.ts'
 import { readTable } from './tables.ts'
+import { correctsUnknown, type Found, saysDoing, unmatchedIn } from './unmatched.ts'
 import { zeroClauses, zeroFigures } from './zeros.ts'
 
 export type { Ask } from './asks.ts'
@@ -78,7 +78,9 @@ function read(sheet: Sheet, questions: Questions): Reading {
   const nothing = zeroClauses(found)
   const skip = new Set([...questions.covered, ...nothing, ...(takingBack ? clausesTaken(found) : [])])
   const assigned = distribute(found, assign(found, spokenOf(sheet, correcting), correcting))
-  const collected = collect(found, assigned, { correcting, skip })
+  const barred = barredAmounts(found, assigned)
+  const numbers = { assigned, barred }
+  const collected = collect(found, numbers, { correcting, skip })
   const zeros = forwarded
     ? []
     : zeroFigures(found, new Set([...nothing].filter((one) => !questions.covered.has(one))))
@@ -88,44 +90,30 @@ function read(sheet: Sheet, questions: Questions): Reading {
     return withdrawal(sheet)
   const shifted = correcting ? shiftedBy(sheet, assigned, figures) : undefined
   if (shifted) return { ...silent(sheet, 'correction'), ...shifted }
-  if (!figures.length && !asked.length) return noFigures(found, assigned, questions, correcting)
+  if (!figures.length && !asked.length) return noFigures(found, numbers, questions, correcting)
   const completed =
     correcting || sheet.context.figures.length ? fromTalk(sheet, assigned, figures, correcting) : figures
   return {
     ...silent(sheet, correcting ? 'correction' : 'report'),
     figures: completed,
     asks: asksOf(sheet, completed, asked),
-    unmatched: unmatchedOf(found, assigned, skip),
+    unmatched: unmatchedIn(found, numbers, skip),
     rest: questions.asking.map((clause) => wordsOf(sheet, clause.start, clause.end)).join('，'),
     context: contextOf(sheet, completed, asked),
   }
 }
 
 /** Without figures: a question, a wish for a summary, a number that nothing counts, or none of our business. */
-function noFigures(
-  sheet: Sheet,
-  assigned: readonly Assigned[],
-  questions: Questions,
-  correcting: boolean,
-): Reading {
+function noFigures(sheet: Sheet, found: Found, questions: Questions, correcting: boolean): Reading {
   if (wantsSummary(sheet.nameless)) return silent(sheet, 'summary')
   if (questions.asking.length) return silent(sheet, 'question')
-  if (correcting && unknownCorrection(sheet, assigned))
+  if (correcting && correctsUnknown(sheet, found))
     return {
       ...silent(sheet, 'correction'),
       asks: [{ kind: 'correction', question: '请说明更正哪一项、哪一天，改成多少。' }],
     }
-  return DOING.test(sheet.text) && sheet.clauses.length <= 3
-    ? { ...silent(sheet, 'other'), unmatched: unmatchedOf(sheet, assigned, new Set()) }
-    : silent(sheet, 'other')
-}
-
-/** “打错了，是32”, and nothing was said before. */
-function unknownCorrection(sheet: Sheet, assigned: readonly Assigned[]): boolean {
-  const barred = barredAmounts(sheet, assigned)
-  return (
-    assigned.some((one) => !one.of.length && !barred.has(one.amount) && one.plain) && sheet.text.length <= 40
-  )
+  const told = saysDoing(sheet.text) && sheet.clauses.length <= 3
+  return { ...silent(sheet, 'other'), unmatched: told ? unmatchedIn(sheet, found, new Set()) : [] }
 }
 
 function withdrawal(sheet: Sheet): Reading {
@@ -158,9 +146,6 @@ function spokenOf(sheet: Sheet, correcting: boolean): Indicator | undefined {
   if (!last || sheet.mentions.length) return undefined
   return correcting || CONTINUES.test(sheet.text) ? indicatorOf(sheet, last.indicator) : undefined
 }
-
-const DOING =
-  /办理|登记|完成|新增|救助|调解|化解|发放|开展|举办|组织|处理|处置|受理|办结|接待|走访|慰问|排查|检查|整治|清理|维修|安装|建成|培训|宣传|巡查|劝导|采集|录入|核查/
 
 const CONTINUES = /还有|漏了|漏报|再加|另外|补报|补充|加上|又|再报|外加/
 
@@ -209,25 +194,4 @@ function distinct(figures: readonly Figure[]): Figure[] {
 function withoutTable(sheet: Sheet, table: { start: number; end: number }): Sheet {
   const outside = (one: { start: number; end: number }) => one.end <= table.start || one.start >= table.end
   return { ...sheet, amounts: sheet.amounts.filter(outside), clauses: sheet.clauses.filter(outside) }
-}
-
-/** Of a message that reports something: numbers with a measure that nothing in the catalogue counts. */
-function unmatchedOf(
-  sheet: Sheet,
-  assigned: readonly Assigned[],
-  skip: ReadonlySet<Clause>,
-): Reading['unmatched'] {
-  const barred = barredAmounts(sheet, assigned)
-  return assigned.flatMap((one, place) => {
-    const { amount, clause } = one
-    if (one.of.length || !amount.measure || amount.measure === '%' || amount.vague || clause.aside) return []
-    if (barred.has(amount) || skip.has(clause) || /其中|含/.test(clause.text)) return []
-    // Parts of the figure before it: “早餐96人次，午餐180人次”.
-    const before = assigned[place - 1]
-    if (before?.amount.measure === amount.measure && before.clause.sentence === clause.sentence) return []
-    const words = sheet.masked.slice(one.lead.start, amount.end)
-    return contentOf(words)
-      ? [{ words: wordsOf(sheet, one.lead.start, amount.end), start: amount.start }]
-      : []
-  })
 }
