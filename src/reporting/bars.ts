@@ -1,7 +1,7 @@
 import type { Amount } from './amounts.ts'
 import type { Assigned } from './assign.ts'
 import type { Clause } from './clauses.ts'
-import { type Bar, barOf, isForwarded, mood, saysDone, takesBack } from './modality.ts'
+import { type Bar, barOf, hasMood, isForwarded, moodOf, saysDone, takesBack } from './modality.ts'
 import { blank, type Sheet } from './sheet.ts'
 
 /** How far around a number its clause is read. */
@@ -21,6 +21,7 @@ export function barredAmounts(whole: Sheet, assigned: readonly Assigned[] = []):
     : EXAMPLE.test(sheet.text)
       ? 'unreal'
       : undefined
+  const quiet = !hasMood(sheet.nameless)
   let carried: Bar | undefined
   let last: Clause | undefined
   for (const [place, clause] of sheet.clauses.entries()) {
@@ -35,12 +36,12 @@ export function barredAmounts(whole: Sheet, assigned: readonly Assigned[] = []):
       const bar =
         all ??
         (inQuotes(sheet, amount) ? 'others' : undefined) ??
-        barAt(sheet, clause, amounts, index) ??
+        barAt({ sheet, clause, quiet }, index) ??
         elsewhere ??
         carried
       if (bar ?? undone) barred.set(amount, bar ?? 'plan')
     }
-    const own = mood(sheet.nameless.slice(clause.start, clause.end)) ?? elsewhere
+    const own = (quiet ? undefined : moodOf(sheet.nameless.slice(clause.start, clause.end))) ?? elsewhere
     if (own && !(amounts.length && amounts.some((one) => !barred.has(one)))) carried = own
   }
   return barred
@@ -64,26 +65,29 @@ function isRate(sheet: Sheet, amounts: readonly Amount[], index: number): boolea
   )
 }
 
-function barAt(sheet: Sheet, clause: Clause, amounts: readonly Amount[], index: number): Bar | undefined {
+function barAt(
+  { sheet, clause, quiet }: { sheet: Sheet; clause: Clause; quiet: boolean },
+  index: number,
+): Bar | undefined {
+  const { amounts } = clause
   const amount = amounts[index]!
   if (isRate(sheet, amounts, index)) return 'standard'
+  const { nameless } = sheet
   const from = amounts[index - 1]?.end ?? clause.start
-  const foot = sheet.nameless.slice(
-    amount.end,
-    Math.min(amounts[index + 1]?.start ?? clause.end, amount.end + NEAR),
-  )
-  const lead = sheet.nameless.slice(Math.max(from, amount.start - NEAR), amount.start)
-  const own = barOf(lead, foot)
+  const to = amounts[index + 1]?.start ?? clause.end
+  const foot = nameless.slice(amount.end, Math.min(to, amount.end + NEAR))
+  const lead = nameless.slice(Math.max(from, amount.start - NEAR), amount.start)
+  const own = barOf(lead, foot, quiet)
+  if (own || index === 0) return own
   // “目标320户完成186户”: what stands between the two numbers decides on the second.
-  if (index > 0 && own === undefined && (saysDone(lead) || /完成|新增|今[天日]|本[周月]/.test(lead)))
-    return undefined
-  return own ?? barOf(sheet.nameless.slice(Math.max(clause.start, amount.start - NEAR), amount.start), foot)
+  if (saysDone(lead) || /完成|新增|今[天日]|本[周月]/.test(lead)) return undefined
+  return barOf(nameless.slice(Math.max(clause.start, amount.start - NEAR), amount.start), foot, quiet)
 }
 
 /** It tells of what was done, or of a time of its own that is over. */
 function isDone(sheet: Sheet, clause: Clause): boolean {
   const words = sheet.nameless.slice(clause.start, clause.end)
-  if (mood(words)) return false
+  if (moodOf(words)) return false
   const over = clause.periods.some((one) => one.from <= sheet.sentDay)
   return saysDone(words) || over
 }

@@ -9,7 +9,7 @@ const PLAN =
   /计划|拟[^\d]|打算|准备[^好]|预计|预期|预备|力争|争取|确保|目标|任务|指标|安排在|安排了?\d|定于|定在|将(?:于|在|要|组织|开展|举办|完成|对|会|有|达)|即将|下周|下个?星期|下个?月|下季度|下一步|下阶段|下半年(?:要|还)|下次|下回|明[天日早晚年后]|后[天日](?!续)|今后|本周内|月底前|年底前|周末前|底前|之前(?:要|完成|必须|报送)|要(?:做|办|搞|完成|达到|改|走访|评估|支出|组织|开展|举办|招|来|去|求|报(?!告|备)|有\d|\d|20|在)|还要|还得|得(?:完成|做|办)|希望|想(?:做|办|搞|把|再)|预约|约了|约好|约定|报名|名额|招募|应该|应当|应(?:完成|报(?!为)|做|达)|必须|须(?:于|在|完成|报)|需要|还需|尚需|仍需|急需|还差|只差|差\d|还剩|剩下|剩余|还缺|缺\d|未完成|没完成|没做完|没达到|未达到|待(?:改|办|评估|核|安排|定|完成|处理|签)|尚未|还没|冲刺|冲[到刺\d]|突破|达标|做到|凑[够齐满]|保底|保证|[欠缺]\s?\d|务必|抓紧|加把劲|加油|开始报名|可(?:来|坐|容纳|供|报|办|做|安排|接待|提供)|能(?:做|有|来|坐|完成|签|办|容纳|达|改|评估|接待|赶)|会(?:有|来|达到|做)|增加到|提高到|提升到|扩大到|调整到|翻番|提供(?:岗位|服务岗)|请(?!假|客)|加快|尽快|尽早|明确(?:了)?每|部署|安排[:：]|安排(?:如下|表)|排班|值班|分工|分配|分解|(?:待|需|应|拟|将|可|须|欲|未|想|要|能|该|缺|欠)□|别(?:再)?(?:报|写|填|算)|不[要能许](?:再)?(?:报|写|填)|严禁|禁止/
 
 const STANDARD =
-  /平均|人均|(?<![本上当这今昨前])[日月年周]均|一年(?!来|级)|一个月|天天|每[天日周月年](?![天日周月年]?(?:报|上报))|每人每|每[户人床家次餐张校所镇街站村个件天日周月年晚学时半批班][^日天]{0,6}(?:不|补|最高|\d|至少|按|约|要|给|应|限|元|发|享受)|标准|每[站校镇街村社人户](?:每)?(?:[天日周月年]|道|区)|补贴|补助|津贴|奖励|报销|收费|定价|单价|免费|结算|按[每照\d人户次天月]|不[低超高少大小得多][于过得]|最[高低多少大小](?!峰|近)|至[少多]|顶多|上限|下限|封顶|\d以[上下内]|(?:岁|元|户|人|次|级|分)以[上下内]|考核|评分|扣分|满分|占\s?\d|限[乘报额\d]|规定|工作日|周岁|利率|额度|满\s?$|每班|一班/
+  /平均|人均|(?<![本上当这今昨前])[日月年周]均|一年(?!来|级)|一个月|天天|每[天日周月年](?![天日周月年]?(?:报|上报))|每人每|每[户人床家次餐张校所镇街站村个件天日周月年晚学时半批班][^日天]{0,6}(?:不|补|最高|\d|至少|按|约|要|给|应|限|元|发|享受)|标准|每[站校镇街村社人户](?:每)?(?:[天日周月年]|道|区)|补贴|补助|津贴|奖励|报销|收费|定价|单价|免费|结算|按[每照\d人户次天月]|不[低超高少大小得多][于过得]|最[高低多少大小](?!峰|近)|至[少多]|顶多|上限|下限|封顶|\d以[上下内]|(?:岁|元|户|人|次|级|分)以[上下内]|考核|评分|扣分|满分|占\s?\d|限[乘报额\d]|规定|工作日|周岁|利率|额度|满\s?(?:\d|$)|每班|一班/
 
 const OTHERS =
   /某(?!些)|邻[县区市镇近]|友邻|外地|外单位|前[一二两三几]年|[一二两三几]年前|以前|早些年|那时候?|当时|往常|听[说讲人]|据说|(?<![我你])说(?!明|错|一下|下|实话|好|了算)|[部厅]里?(?:要求|规定|说)|表扬|批评|据悉|据.{1,6}(?:报道|统计|介绍)|传言|新闻|电视|报纸|网上|朋友圈|公众号|群里(?:说|看|讲|发)|看到(?!位)|兄弟(?:区|县|单位|街道|镇)|外[区县市省]|别的|别人|人家|隔壁|其[他它](?:区|县|市|街道|镇|单位|地方)|有的街道|全国|全省|省里|市里|部里|国家|审计|去年(?!\d|十|[一二三四五六七八九])|上年|前年|往年|历年|同期|那会儿|当年|刚来电话|来电说|说(?:她|他|是|我们|你们|要)|好像|印象|记得|台账上|系统里(?:显示|是|有)|上次(?!报)|之前(?:有|说)|原先|本来|原本|曾经/
@@ -28,21 +28,27 @@ const PLAN_AFTER =
 const DONE_AT =
   /实际|实到|实有|实报|已(?:经)?(?:完成|做|办|改|签|开展|落实|发|建|排查|走访|评估|实施|整改|处理|调解|化解|新增)|完成了|做了|办了|只(?:完成|做|来|办)|现(?:已|完成)/g
 
-/** Of a phrase before a number and the one behind it, names of indicators and units blanked: why it is no figure. */
-export function barOf(before: string, after: string): Bar | undefined {
-  const head = fromDone(before.replace(AS_PLANNED, ' '))
-  const foot = after.replace(AS_PLANNED, ' ')
-  if (COMPARED.test(before)) return 'compared'
-  if (UNREAL.test(head) || UNREAL.test(foot)) return 'unreal'
-  if (OTHERS.test(head)) return 'others'
-  if (STANDARD.test(head)) return 'standard'
-  if (PLAN.test(head) || PLAN_AFTER.test(foot)) return 'plan'
-  return undefined
+/** Whether any of the words that plan, set, quote or imagine stand in a text at all; most reports have none. */
+export function hasMood(text: string): boolean {
+  return UNREAL.test(text) || OTHERS.test(text) || STANDARD.test(text) || PLAN.test(text)
 }
 
-/** Of a clause without numbers: whether it makes those after it unreal, somebody else's or planned. */
-export function mood(clause: string): Bar | undefined {
-  const words = fromDone(clause.replace(AS_PLANNED, ' '))
+/**
+ * Of a phrase before a number and the one behind it, names of indicators and units blanked: why it is no figure.
+ * `quiet`: the whole message {@link hasMood} nothing.
+ */
+export function barOf(before: string, after: string, quiet: boolean): Bar | undefined {
+  if (COMPARED.test(before)) return 'compared'
+  const foot = after.replace(AS_PLANNED, ' ')
+  if (PLAN_AFTER.test(foot)) return 'plan'
+  if (quiet) return undefined
+  if (UNREAL.test(foot)) return 'unreal'
+  return moodOf(before)
+}
+
+/** Whether a phrase makes what follows it unreal, somebody else's or planned. */
+export function moodOf(phrase: string): Bar | undefined {
+  const words = fromDone(phrase.replace(AS_PLANNED, ' '))
   if (UNREAL.test(words)) return 'unreal'
   if (OTHERS.test(words)) return 'others'
   if (STANDARD.test(words)) return 'standard'

@@ -1,7 +1,8 @@
+import type { Ask } from './asks.ts'
 import type { Assigned } from './assign.ts'
+import type { ReportingContext } from './context.ts'
 import type { Figure } from './entry.ts'
 import { fitOf } from './measures.ts'
-import type { Reading } from './read.ts'
 import { indicatorOf, type Sheet } from './sheet.ts'
 
 const SHIFT = /(?:([多少])[报写打填记算]了?|[报写打填记算]([多少])了?)\s*$/
@@ -11,7 +12,7 @@ export function shiftedBy(
   sheet: Sheet,
   assigned: readonly Assigned[],
   figures: readonly Figure[],
-): Pick<Reading, 'figures' | 'asks' | 'context'> | undefined {
+): { figures: Figure[]; asks: Ask[]; context: ReportingContext } | undefined {
   const [shift, ...more] = assigned.flatMap((one) => {
     const said = SHIFT.exec(sheet.text.slice(one.clause.start, one.amount.start))
     return said ? [{ one, sign: (said[1] ?? said[2]) === '多' ? -1 : 1 }] : []

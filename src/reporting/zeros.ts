@@ -6,7 +6,7 @@ import { contentOf, isFiller } from './filler.ts'
 import { spanOf } from './fold.ts'
 import { guess } from './lexicon.ts'
 import { daysOf } from './measure-of.ts'
-import { mood } from './modality.ts'
+import { moodOf } from './modality.ts'
 import { type Sheet, wordsOf } from './sheet.ts'
 
 /** Ways to say that there was nothing; a number 0 is read as a number. */
@@ -39,7 +39,7 @@ function measuredIn(sheet: Sheet, clause: Clause): boolean {
 export function zeroFigures(sheet: Sheet, clauses: ReadonlySet<Clause>): Figure[] {
   return [...clauses].flatMap((clause): Figure[] => {
     const said = sheet.masked.slice(clause.start, clause.end)
-    if (mood(sheet.nameless.slice(clause.start, clause.end)) || /[?？吗]/.test(clause.text)) return []
+    if (moodOf(sheet.nameless.slice(clause.start, clause.end)) || /[?？吗]/.test(clause.text)) return []
     const rest = said
       .replace(/零报告/, ' ')
       .replace(NOT_ONE, '$1 ')
