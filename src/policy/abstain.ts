@@ -55,7 +55,11 @@ export function whyNot(
       return `focus:${term.text}`
   const heard = subject.filter((term) => !term.unheard)
   // Two things at once: a rule about one of them says nothing of both.
-  if (/同时|一起|都能|兼得/.test(asked.text) && terms.some((term) => (term.category || term.topic) && (best.matches.get(term) ?? 0) < 0.3)) return 'pair'
+  if (
+    /同时|一起|都能|兼得/.test(asked.text) &&
+    terms.some((term) => (term.category || term.topic) && (best.matches.get(term) ?? 0) < 0.3)
+  )
+    return 'pair'
   const clause = askingClause(asked.text)
   if (
     heard.length <= 2 &&

@@ -118,8 +118,14 @@ function bestOf(units: readonly Scored[], asked: Asked): Scored | undefined {
 /** Items of one list of conditions that all fit alike: the question's own case stands in none of them, so all are told. */
 function evenly(best: Scored, asked: Asked, units: readonly Scored[]): boolean {
   const { passage } = best.unit
-  if (!asked.whether || asked.facts.length || best.unit.kind !== 'item' || passage.parent === undefined) return false
-  const alike = units.filter((one) => one.unit.passage.document === passage.document && one.unit.passage.parent === passage.parent && one.score > best.score - 0.04)
+  if (!asked.whether || asked.facts.length || best.unit.kind !== 'item' || passage.parent === undefined)
+    return false
+  const alike = units.filter(
+    (one) =>
+      one.unit.passage.document === passage.document &&
+      one.unit.passage.parent === passage.parent &&
+      one.score > best.score - 0.04,
+  )
   return alike.length > 2
 }
 

@@ -9,7 +9,7 @@ export function addressesMachines(text: string): boolean {
 }
 
 const USER_ORDERS =
-  /忽略[^，。]{0,14}(?:规则|指令|提示|设定|要求|限制)|(?:进入|切换|打开|启用)[^，。]{0,8}(?:管理员|开发者|调试|上帝|超级)模式|我是(?:你的)?(?:管理员|局长|主任|书记|领导|开发者|系统)[^。]{0,20}(?:马上|立刻|报给我|发给我|给我|命令)|扮演|越狱|你(?:现在)?的(?:系统)?提示词|ignore (?:all|any|previous)|jailbreak/i
+  /忽略[^，。]{0,14}(?:规则|规定|指令|提示|设定|要求|限制|内容)|(?:进入|切换|打开|启用)[^，。]{0,8}(?:管理员|开发者|调试|上帝|超级)模式|我是(?:你的)?(?:管理员|局长|主任|书记|领导|开发者|系统)[^。]{0,20}(?:马上|立刻|报给我|发给我|给我|命令)|扮演|越狱|你(?:现在)?的(?:系统)?提示词|ignore (?:all|any|previous)|jailbreak/i
 
 /** A question that tells the bot how to behave instead of asking. */
 export function ordersTheBot(question: string): boolean {
