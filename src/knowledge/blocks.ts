@@ -1,3 +1,5 @@
+import { withoutRadicals } from './radicals.ts'
+
 /** What every reader turns its file into: the outline without the format. Texts are verbatim, one line each. */
 export type Block =
   | { kind: 'heading'; level: number; text: string }
@@ -16,7 +18,7 @@ export function paragraphs(text: string): Block[] {
 
 /** Blanks and invisible signs: what cannot be seen must not part or hide words. */
 export function tidy(text: string): string {
-  return text
+  return withoutRadicals(text)
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+/g, '')
     .replace(/\s+/g, ' ')
     .trim()

@@ -8,12 +8,13 @@ const SHORT = 0.72
 
 /**
  * Joins lines that were broken at the edge of a page back into paragraphs: a line goes on with the next when it is about
- * as long as the longest, ends no sentence, and the next opens no numbered part.
+ * as long as the longest, ends no sentence, and the next opens no numbered part. Where paragraphs are indented, that decides.
  */
-export function addLine(blocks: Block[], text: string, longest: number): void {
+export function addLine(blocks: Block[], text: string, longest: number, indent?: 'indented' | 'flush'): void {
   const last = blocks.at(-1)
   const full = last?.kind === 'paragraph' && widthOf(last.text.split('\n').at(-1) ?? '') >= longest * SHORT
-  const goesOn = full && !ENDS.test(last.text) && rankOf(text) === undefined && !OPENS.test(text)
+  const opens = indent === 'indented' || rankOf(text) !== undefined || OPENS.test(text)
+  const goesOn = full && !opens && (indent === 'flush' || !ENDS.test(last.text))
   if (goesOn && last?.kind === 'paragraph') last.text += `\n${text}`
   else if (text) blocks.push({ kind: 'paragraph', text })
 }

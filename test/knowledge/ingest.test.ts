@@ -68,18 +68,15 @@ describe('the sample folder', () => {
     expect((await documents.bureau()).question).toMatch(/？$/)
   })
 
-  it('takes at most two seconds for forty documents', async () => {
-    // Of three tries the fastest: other work on the machine is not measured.
-    const times: number[] = []
-    while (times.length < 3 && Math.min(...times) > 2_000) {
-      const house = bureau()
-      for (const part of ['甲', '乙'])
-        cpSync(join(knowledge, 'documents'), join(house.folder, 'documents', part), { recursive: true })
-      const began = performance.now()
-      expect((await house.ingest()).documents).toBe(44)
-      times.push(performance.now() - began)
-    }
-    expect(Math.min(...times)).toBeLessThan(2_000)
+  it('takes at most two seconds of work for forty documents', async () => {
+    const house = bureau()
+    for (const part of ['甲', '乙'])
+      cpSync(join(knowledge, 'documents'), join(house.folder, 'documents', part), { recursive: true })
+    // Time of the processor in this process, all threads: other work on the machine is not measured.
+    const before = process.cpuUsage()
+    expect((await house.ingest()).documents).toBe(44)
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1_000).toBeLessThan(2_000)
   })
 })
 

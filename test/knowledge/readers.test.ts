@@ -1,4 +1,5 @@
-import { basename } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readDocument } from '../../src/knowledge/read-document.ts'
@@ -41,6 +42,30 @@ describe('tables', () => {
     expect(passages.find((one) => one.text.startsWith('居家养老服务中心意外伤害险 |'))?.cells).toEqual([
       ...['居家养老服务中心意外伤害险', '每家每年980元', '8万元', '60万元'],
     ])
+  })
+
+  it('reads a PDF printed by a browser: drawn tables, broken titles, signs of radicals', async () => {
+    const bytes = readFileSync(join(import.meta.dirname, 'files/高龄津贴.pdf'))
+    const { title, effective, issued, issuer, passages } = await readDocument({ path: '高龄津贴.pdf', bytes })
+    expect({ title, effective, issued, issuer }).toEqual({
+      title: '江北区八十周岁以上老年人高龄津贴和护理补贴发放管理办法',
+      effective: '',
+      issued: '2026-03-03',
+      issuer: '江北区民政局',
+    })
+    const rows = passages.filter((one) => one.kind === 'row')
+    expect(rows[0]?.columns).toEqual(['年龄', '每人每月（元） 城镇', '每人每月（元） 农村'])
+    expect(rows.map((one) => one.cells)).toEqual([
+      ['80—89周岁', '100', '80'],
+      ['90—99周岁且经评估为重度失能或者完全失能、由家庭成员照护的', '300', ''],
+      ['100周岁以上', '600', '600'],
+    ])
+    expect(squeezed(passages.find((one) => one.article === '第一条')?.text ?? '')).toBe(
+      '第一条具有本区户籍、在本区实际居住一年以上的老年人，可以按照本办法申请津贴。',
+    )
+    expect(squeezed(passages.findLast((one) => one.article === '第三条')?.text ?? '')).toMatch(
+      /审核。街道.*公示期满后次月起发放。$/,
+    )
   })
 
   it('reads a sheet from its header row on, titled by the line above', async () => {
