@@ -20,6 +20,8 @@ import { sourceRoutes } from './web/sources.ts'
 export interface OpenOptions {
   /** A database that is gone with the process: rehearsals. */
   inMemory?: boolean
+  /** The bureau's settings without its documents. */
+  empty?: boolean
   /** Lowest level of log lines; the settings' by default. */
   log?: Settings['logLevel']
   at?(step: string): void

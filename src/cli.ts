@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { stdin } from 'node:process'
-import { openHouse } from './assemble.ts'
+import { type OpenOptions, openHouse } from './assemble-node.ts'
 import { ask } from './commands/ask.ts'
 import type { Command, Io } from './commands/command.ts'
 import { extract } from './commands/extract.ts'
@@ -75,8 +75,8 @@ async function main(argv: string[]): Promise<number> {
     return 2
   }
   let house: ReturnType<typeof openHouse> | undefined
-  const open = () => {
-    house ??= openHouse(readSettings(process.env), { log: 'warn' })
+  const open = (options?: OpenOptions) => {
+    house ??= openHouse(readSettings(process.env), { log: 'warn', ...options })
     return house
   }
   try {

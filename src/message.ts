@@ -27,6 +27,8 @@ export interface Said extends Arrival {
   threadId?: string
   /** The message that this one answers. */
   parentId?: string
+  /** Only while `addressed` is undecided, since the bot did not know its own id yet; gone before the message is handled. */
+  mentions?: { openId: string; name: string }[]
 }
 
 /** The whole new text of a message sent before; `revision` grows with each edit. */

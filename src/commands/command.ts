@@ -1,4 +1,4 @@
-import type { House } from '../assemble.ts'
+import type { NodeHouse as House, OpenOptions } from '../assemble-node.ts'
 
 /** Where a command reads and writes: stdout holds results only, everything else goes to stderr. */
 export interface Io {
@@ -15,5 +15,5 @@ export interface Io {
 export interface Command {
   usage: string
   /** `open` opens database and knowledge on first use; a command that needs neither does not call it. */
-  run(args: string[], io: Io, open: () => Promise<House>): Promise<void>
+  run(args: string[], io: Io, open: (options?: OpenOptions) => Promise<House>): Promise<void>
 }

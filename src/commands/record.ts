@@ -1,31 +1,17 @@
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
 import { UsageError } from '../errors.ts'
 import type { Said } from '../message.ts'
 import type { Organization, Person } from '../roster/organization.ts'
 import type { Command } from './command.ts'
 import { rehearse } from './rehearse.ts'
-
-export const reportLine = z.object({
-  id: z.string().min(1),
-  text: z.string(),
-  sentAt: z.iso.datetime({ offset: true }),
-  sender: z.object({ name: z.string(), unit: z.string() }),
-  conversation: z.string().optional(),
-})
+import { readReportLines, unitIdOf } from './report-lines.ts'
 
 export const record: Command = {
   usage: 'record --jsonl 文件   把消息走一遍全流程并登记，时钟拨到每条的 sentAt',
   async run(args, io, open) {
     const { values } = parseArgs({ args, options: { jsonl: { type: 'string' } } })
     if (!values.jsonl) throw new UsageError('缺少 --jsonl 文件（- 为标准输入）')
-    const lines = await io.jsonLines(values.jsonl)
-    const parsed = lines.map((line, place) => {
-      const result = reportLine.safeParse(line)
-      if (result.success) return result.data
-      const issue = result.error.issues[0]
-      throw new UsageError(`第 ${place + 1} 行：${issue?.path.join('.')} ${issue?.message}`)
-    })
+    const parsed = await readReportLines(values.jsonl, io)
     const house = await open()
     const { organization } = await house.bureau()
     for (const line of parsed) {
@@ -53,10 +39,6 @@ export const record: Command = {
 
 /** The person of that name in that unit (id, name or alias); names alone may be shared. */
 function senderOf(sender: { name: string; unit: string }, organization: Organization): Person | undefined {
-  const unit = organization.units.find(
-    (one) => one.id === sender.unit || one.name === sender.unit || one.aliases.includes(sender.unit),
-  )
-  return organization.people.find(
-    (person) => person.name === sender.name && (!unit || person.unit === unit.id),
-  )
+  const unit = unitIdOf(sender.unit, organization)
+  return organization.people.find((person) => person.name === sender.name && person.unit === unit)
 }

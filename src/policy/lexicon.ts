@@ -5,6 +5,8 @@ import type { Glossary } from '../knowledge/document.ts'
  * same wherever they stand. Of no bureau in particular; the bureau's own glossary.yaml is laid over it.
  */
 export const CATEGORIES: Glossary = [
+  ['半失能', '半失能老人', '半自理'],
+  ['失能', '失能老人'],
   [
     '最低生活保障家庭',
     '低保家庭',

@@ -252,7 +252,7 @@ function standing(unit: Unit, { kinds, denied, whether, terms, text }: Question)
     sum -= 0.3
   if (kinds.includes('steps')) sum += procedural(unit, lead)
   if (kinds.includes('duration')) sum += governs(unit, terms)
-  if (!kinds.includes('materials') && /材料[:：]/.test(lead)) sum -= 0.2
+  if (!kinds.includes('materials') && /材料[:：]/.test(lead)) sum -= 0.35
   if (denied.length) {
     const about = `${lead}${unit.own}`
     if (denied.some((name) => about.includes(name))) sum -= 0.25

@@ -128,7 +128,7 @@ function select(tiers: readonly Tier[], asked: Asked, terms: readonly Weighed[],
     if (isMeasure(term)) continue
     const name = canonical(term.text, lexicon)
     const found = tiers.filter((tier) =>
-      term.category ? covers(canonical(tier.label, lexicon), name) : held(term, tier.label) === 1,
+      term.category ? covers(canonical(tier.label, lexicon), name, lexicon) : held(term, tier.label) === 1,
     )
     // A word that most cases share tells little: 儿童 among kinds of children.
     if (term.category || found.length <= tiers.length / 2) note(exactest(found, term, lexicon))
@@ -160,8 +160,10 @@ function exactest(found: Tier[], term: Weighed, lexicon: Lexicon): Tier[] {
 const GRADES = ['能力完好', '轻度失能', '中度失能', '重度失能', '完全失能']
 
 /** A label names a category, itself or as part of “… 以上”. */
-function covers(label: string, name: string): boolean {
-  if (label.includes(name)) return true
+function covers(label: string, name: string, lexicon: Lexicon): boolean {
+  // 失能 is not meant where 半失能 stands.
+  const named = lexicon.canon.has(name) ? (label.match(lexicon.canonNames) ?? []) : undefined
+  if (named ? named.includes(name) : label.includes(name)) return true
   const grade = GRADES.indexOf(name)
   if (grade < 0) return false
   return GRADES.some((one, place) => {

@@ -1,0 +1,45 @@
+export type Body = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'too-large' | 'too-slow' | 'cut' }
+
+/** Reads a request's raw bytes, and stops at the first byte or moment too many: nothing is believed or kept before that. */
+export async function readBody(request: Request, maxBytes: number, timeoutMs: number): Promise<Body> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return { kind: 'too-large' }
+  const reader = request.body?.getReader()
+  if (!reader) return { kind: 'bytes', bytes: new Uint8Array() }
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), timeoutMs)
+  })
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for (;;) {
+      const read = await Promise.race([reader.read(), late])
+      if (read === 'late') return stopped(reader, 'too-slow')
+      if (read.done) return { kind: 'bytes', bytes: joined(chunks, size) }
+      size += read.value.byteLength
+      if (size > maxBytes) return stopped(reader, 'too-large')
+      chunks.push(read.value)
+    }
+  } catch {
+    return { kind: 'cut' }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function stopped(reader: ReadableStreamDefaultReader<Uint8Array>, kind: 'too-large' | 'too-slow'): Body {
+  reader.cancel().catch(() => {})
+  return { kind }
+}
+
+function joined(chunks: Uint8Array[], size: number): Uint8Array {
+  const [first] = chunks
+  if (first && chunks.length === 1) return first
+  const all = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    all.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return all
+}

@@ -1,0 +1,67 @@
+import type { Organization, ReportingDuty } from '../roster/organization.ts'
+import { lengthOf, type Period } from './periods.ts'
+import type { TallyInput } from './tally.ts'
+
+export interface Duties {
+  /** Units that owe indicators for the period and have not reported them, in the order of the duties. */
+  missing: { org: string; indicators: string[] }[]
+  owing: number
+  complete: number
+}
+
+/** Days that a period must have at least for a duty of that rhythm to fall due within it. */
+const LEAST_DAYS: Record<ReportingDuty['every'], number> = { day: 1, week: 7, month: 28, quarter: 90 }
+
+/** Who owes what for a period: every duty whose rhythm fits into it; a zero report is a report. */
+export function dutiesOf(
+  input: Pick<TallyInput, 'organization' | 'orgs' | 'indicators'>,
+  period: Period,
+  reported: ReadonlySet<string>,
+): Duties {
+  const days = lengthOf(period)
+  const orgs = input.orgs === 'all' ? undefined : input.orgs
+  const owed = new Map<string, Set<string>>()
+  for (const duty of input.organization.reporting) {
+    if (days < LEAST_DAYS[duty.every]) continue
+    for (const unit of duty.units) {
+      if (orgs && !orgs.has(unit)) continue
+      for (const indicator of duty.indicators) {
+        if (input.indicators && !input.indicators.has(indicator)) continue
+        const known = owed.get(unit)
+        if (known) known.add(indicator)
+        else owed.set(unit, new Set([indicator]))
+      }
+    }
+  }
+  const missing = [...owed]
+    .map(([org, indicators]) => ({
+      org,
+      indicators: [...indicators].filter((indicator) => !reported.has(dutyKey(org, indicator))),
+    }))
+    .filter((one) => one.indicators.length)
+  return { missing, owing: owed.size, complete: owed.size - missing.length }
+}
+
+/** How a unit's report of an indicator is looked up among what was reported. */
+export function dutyKey(org: string, indicator: string): string {
+  return `${org}\n${indicator}`
+}
+
+/** When the last duty of a rhythm falls due, as the bureau wrote it: “friday 16:30” → “周五16:30”; empty when duties differ. */
+export function dueText(organization: Organization, every: ReportingDuty['every']): string {
+  const dues = new Set(organization.reporting.filter((duty) => duty.every === every).map((duty) => duty.due))
+  const [due] = dues
+  const match = dues.size === 1 ? /^(\w+day)\s+(\d{1,2}:\d{2})$/i.exec(due ?? '') : null
+  const day = match && WEEKDAYS[match[1]!.toLowerCase()]
+  return day ? `${day}${match[2]}` : ''
+}
+
+const WEEKDAYS: Record<string, string> = {
+  monday: '周一',
+  tuesday: '周二',
+  wednesday: '周三',
+  thursday: '周四',
+  friday: '周五',
+  saturday: '周六',
+  sunday: '周日',
+}
