@@ -2,17 +2,18 @@ import { resolve } from 'node:path'
 import type { Hono } from 'hono'
 import { assemble, type House, type HouseParts } from './assemble.ts'
 import { localChatRoom } from './assemble-chat.ts'
-import { connectFeishu, type FeishuRoom } from './assemble-feishu.ts'
+import { connectFeishu } from './assemble-feishu.ts'
 import { type Clock, clockFrom, dayOf, systemClock } from './clock.ts'
 import type { Loaded } from './commands/greeting.ts'
 import type { Transport } from './conversation/ports.ts'
 import { examples } from './conversation/welcome.ts'
 import { renderReply } from './feishu/cards/render.ts'
 import type { IngestReport } from './knowledge/ingest.ts'
-import { ingestFolder } from './knowledge/ingest-folder.ts'
+import { ingestFolder, readBureau } from './knowledge/ingest-folder.ts'
 import { createLog, type Log } from './log.ts'
 import type { Incoming } from './message.ts'
 import type { Settings } from './settings.ts'
+import { createDocumentStore } from './storage/documents.ts'
 import { openSqlite } from './storage/sqlite.ts'
 import { signSource, sourceAddress } from './web/source-link.ts'
 import { sourceRoutes } from './web/sources.ts'
@@ -29,7 +30,7 @@ export interface OpenOptions {
 
 /** The house as Node serves it: files, SQLite, the chat page, the long connection. */
 export interface NodeHouse extends House {
-  rooms(): Hono[]
+  rooms(): Promise<Hono[]>
   startLongConnection(): Promise<() => void>
   /** Calls back whenever something has arrived. */
   onArrival(wake: () => void): void
@@ -52,7 +53,8 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
   const store = openSqlite(options.inMemory ? ':memory:' : resolve(settings.databasePath), MIGRATIONS)
   let arrived = () => {}
   try {
-    const ingestReport = await ingestFolder(resolve(settings.knowledgeDir), store, clock())
+    const read = options.empty ? readBureau : ingestFolder
+    const ingestReport = await read(resolve(settings.knowledgeDir), createDocumentStore(store), clock())
     const feishu = settings.feishu && connectFeishu(settings.feishu, { clock, log })
     const chat = settings.localChat ? localChatRoom({ clock, render: renderReply }) : undefined
     const linkKey = settings.feishu?.appSecret || crypto.randomUUID()
@@ -74,9 +76,9 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
         arrived()
       })
     const { timezone } = (await house.bureau()).organization
-    const rooms = () => [
+    const rooms = async () => [
       ...(feishu ? [feishu.routes({ insert, press, metrics: house.metrics })] : []),
-      ...(chat ? [chat.routes({ house, insert, press })] : []),
+      ...(chat ? [await chat.routes({ house, insert, press })] : []),
       sourceRoutes({
         document: (path) => house.documents.document(path),
         key: linkKey,
@@ -96,10 +98,7 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
         arrived = wake
       },
       loaded: () => loaded(house, ingestReport),
-      close: async () => {
-        store.close()
-        await ingestReport.stop?.()
-      },
+      close: async () => store.close(),
     }
   } catch (error) {
     store.close()
@@ -118,7 +117,12 @@ function route(feishu: Transport | undefined, chat: Transport | undefined): Tran
   }
 }
 
-function linker(publicUrl: string, key: string, localChat: boolean, clock: Clock): HouseParts['linkOf'] {
+function linker(
+  publicUrl: string,
+  key: string,
+  localChat: boolean,
+  clock: Clock,
+): NonNullable<HouseParts['linkOf']> {
   return async (document, quote, open) => {
     if (!publicUrl && !localChat) return ''
     const expires = new Date(Date.parse(clock()) + LINK_MS).toISOString()

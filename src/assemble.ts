@@ -9,6 +9,7 @@ import { plainText } from './feishu/cards/plain-text.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { type Answers, createAnswers } from './policy/answer.ts'
+import type { PassageIndex } from './policy/ports.ts'
 import type { Reply } from './reply.ts'
 import { createDocumentStore, type Documents } from './storage/documents.ts'
 import { createGaps, type GapList } from './storage/gaps.ts'
@@ -42,6 +43,8 @@ export interface House {
   documents: Documents
   gaps: GapList
   answers: Answers
+  /** The searchable index; written through `documents`. */
+  passages: PassageIndex
   worker: Worker
   /** As the index has it now: changes with the next ingest, without a restart. */
   bureau(): Promise<Bureau>
@@ -59,7 +62,8 @@ export function assemble(parts: HouseParts): House {
   const ledger = createLedger(store)
   const documents = createDocumentStore(store)
   const bureau = rememberBureau(documents)
-  const answers = createAnswers({ index: createPassageIndex(store), bureau })
+  const passages = createPassageIndex(store)
+  const answers = createAnswers({ index: passages, bureau })
   const setting: Setting = {
     bureau,
     ledger,
@@ -79,7 +83,20 @@ export function assemble(parts: HouseParts): House {
     ...(parts.at ? { at: parts.at } : {}),
   })
   return {
-    ...{ clock, store, metrics, inbox, outbox, ledger, documents, answers, worker, bureau, plainText },
+    ...{
+      clock,
+      store,
+      metrics,
+      inbox,
+      outbox,
+      ledger,
+      documents,
+      answers,
+      passages,
+      worker,
+      bureau,
+      plainText,
+    },
     gaps: createGaps(store),
     respond: answer,
     ready: async () => {

@@ -32,6 +32,8 @@ export interface Quote {
   quote: string
   /** YYYY-MM-DD the document is in force from; empty when unknown. */
   effective: string
+  /** Everybody may read the document: its link needs no key. */
+  open: boolean
   url?: string
 }
 

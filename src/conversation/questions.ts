@@ -1,4 +1,5 @@
-import type { Reply } from '../reply.ts'
+import { outcomeToReply } from '../policy/answer.ts'
+import type { Quote, Reply } from '../reply.ts'
 import { type Person, PUBLIC_READER, readerKeys } from '../roster/organization.ts'
 import type { Message } from './said.ts'
 import type { Scene } from './scene.ts'
@@ -16,5 +17,16 @@ export async function answerQuestion(
   scene: Scene,
 ): Promise<{ reply: Reply; policy: unknown; gap?: string }> {
   const readers = message.chat.kind === 'group' ? PUBLIC_READER : readerKeys(person)
-  return { reply: firstWords(scene), policy: context }
+  const asked = { text, asOf: scene.today, readers, context }
+  const { outcome, context: policy } = await scene.answers.answer(asked)
+  if (outcome.kind === 'other' && (outcome.talk === 'greeting' || outcome.talk === 'help'))
+    return { reply: firstWords(scene), policy }
+  const reply = outcomeToReply(outcome, message.messageId)
+  if ('quotes' in reply) reply.quotes = await Promise.all(reply.quotes.map((quote) => linked(quote, scene)))
+  return { reply, policy, ...(outcome.kind === 'not-found' ? { gap: text } : {}) }
+}
+
+async function linked(quote: Quote, scene: Scene): Promise<Quote> {
+  const url = await scene.linkOf(quote.document, quote.quote, quote.open)
+  return url ? { ...quote, url } : quote
 }

@@ -30,3 +30,12 @@ export async function ingestFolder(
     await worker.stop()
   }
 }
+
+/**
+ * The bureau's settings alone, for an index that is filled otherwise or not needed.
+ * @throws OperatorError when the settings are wrong or the folder is not there.
+ */
+export async function readBureau(folder: string, store: DocumentStore, now: string): Promise<IngestReport> {
+  await store.writeFile('bureau', JSON.stringify(await readBureauFolder(folder)), now)
+  return { ...(await store.counts()), changed: 0, removed: 0, refused: [] }
+}

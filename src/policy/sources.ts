@@ -24,6 +24,7 @@ export function quoteFrom(head: Head, section: string, quote: string): Quote {
     section,
     quote,
     effective: head.validFrom,
+    open: head.audience.includes('all'),
   }
 }
 

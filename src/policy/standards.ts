@@ -162,8 +162,8 @@ const GRADES = ['能力完好', '轻度失能', '中度失能', '重度失能', 
 /** A label names a category, itself or as part of “… 以上”. */
 function covers(label: string, name: string, lexicon: Lexicon): boolean {
   // 失能 is not meant where 半失能 stands.
-  const named = lexicon.canon.has(name) ? (label.match(lexicon.canonNames) ?? []) : undefined
-  if (named ? named.includes(name) : label.includes(name)) return true
+  const named: readonly string[] | null = label.match(lexicon.canonNames)
+  if (lexicon.canon.has(name) ? named?.includes(name) : label.includes(name)) return true
   const grade = GRADES.indexOf(name)
   if (grade < 0) return false
   return GRADES.some((one, place) => {

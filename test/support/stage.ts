@@ -7,6 +7,7 @@ import { ingestFolder } from '../../src/knowledge/ingest-folder.ts'
 import { silentLog } from '../../src/log.ts'
 import type { ChatRef, Incoming } from '../../src/message.ts'
 import type { Reply, Toast } from '../../src/reply.ts'
+import { createDocumentStore } from '../../src/storage/documents.ts'
 import { openSqlite } from '../../src/storage/sqlite.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -72,7 +73,7 @@ export async function openStage(
     },
   }
   const store = openSqlite(options.database ?? ':memory:', resolve(root, 'migrations'))
-  await ingestFolder(resolve(root, 'knowledge'), store, now)
+  await ingestFolder(resolve(root, 'knowledge'), createDocumentStore(store), now)
   const house = assemble({ store, clock: () => now, log: silentLog, transport })
   let place = 0
 

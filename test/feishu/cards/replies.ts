@@ -51,6 +51,7 @@ const quote = fc.record({
   section: text,
   quote: text,
   effective: fc.constantFrom('', '2026-03-01'),
+  open: fc.boolean(),
   url: fc.constantFrom('https://a.example/(x)', 'javascript:alert(1)'),
 })
 

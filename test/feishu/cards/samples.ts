@@ -10,6 +10,7 @@ const subsidy = {
   section: '第六条',
   quote: '80周岁以上独居且重度以上失能 | 50% | 3000',
   effective: '2026-03-01',
+  open: true,
 }
 
 const street = { unitName: '新河街道', period: '6月24日（周三）' }
