@@ -164,13 +164,23 @@ export interface WelcomeReply {
   examples: string[]
 }
 
+/** A file, sent as a message of its own. */
+export interface FileReply {
+  kind: 'file'
+  /** With its ending: “民政重点工作周报 6月15日—21日.docx”. */
+  name: string
+  /** base64 */
+  content: string
+}
+
 /** Several replies to one message, in order, as one card: a report and a question in one. */
 export interface MixedReply {
   kind: 'mixed'
-  parts: Exclude<Reply, MixedReply>[]
+  parts: CardReply[]
 }
 
-export type Reply =
+/** What becomes one card, or words. */
+export type CardReply =
   | AnswerReply
   | ClarifyReply
   | NotFoundReply
@@ -180,7 +190,8 @@ export type Reply =
   | SummaryReply
   | NoticeReply
   | WelcomeReply
-  | MixedReply
+
+export type Reply = CardReply | MixedReply | FileReply
 
 /** The instant answer to a press; shown by the platform over the chat. */
 export interface Toast {

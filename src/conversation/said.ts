@@ -161,7 +161,9 @@ function refuseSummary(scene: Scene): Reply {
 
 function together(first: Reply, second: Reply | undefined): Reply {
   if (!second) return first
-  const parts = [first, second].flatMap((one) => (one.kind === 'mixed' ? one.parts : [one]))
+  const parts = [first, second].flatMap((one) =>
+    one.kind === 'mixed' ? one.parts : one.kind === 'file' ? [] : [one],
+  )
   return { kind: 'mixed', parts }
 }
 

@@ -215,3 +215,98 @@ export const bureauFiles = sqliteTable('bureau_files', {
   content: text('content').notNull(),
   at: text('at').notNull(),
 })
+
+/** What was asked and what came of it: votes, hand-overs and the weekly list of gaps refer to it. */
+export const answers = sqliteTable(
+  'answers',
+  {
+    answerId: text('answer_id').primaryKey(),
+    question: text('question').notNull(),
+    /** answer · clarify · not-found */
+    outcome: text('outcome').notNull(),
+    /** Paths of the cited documents, JSON list. */
+    documents: text('documents').notNull(),
+    chatId: text('chat_id').notNull(),
+    chatKind: text('chat_kind').notNull(),
+    personId: text('person_id').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [index('answers_at').on(t.at)],
+)
+
+/** Summaries that stand in chats: late figures change them in place. `outboxKey`: the card's own row. */
+export const postedSummaries = sqliteTable(
+  'posted_summaries',
+  {
+    outboxKey: text('outbox_key').primaryKey(),
+    chatId: text('chat_id').notNull(),
+    chatKind: text('chat_kind').notNull(),
+    /** Whose rights the figures were counted with. */
+    personId: text('person_id').notNull(),
+    /** The SummaryRequest, as JSON. */
+    request: text('request').notNull(),
+    fromDay: text('from_day').notNull(),
+    toDay: text('to_day').notNull(),
+    postedAt: text('posted_at').notNull(),
+    /** Figures as last shown, JSON: the change line is the difference. */
+    shown: text('shown').notNull(),
+    edits: integer('edits').notNull().default(0),
+  },
+  (t) => [index('posted_summaries_days').on(t.toDay, t.fromDay)],
+)
+
+/** Standing orders: what is sent where and when. */
+export const schedules = sqliteTable(
+  'schedules',
+  {
+    id: text('id').primaryKey(),
+    chatId: text('chat_id').notNull(),
+    chatKind: text('chat_kind').notNull(),
+    personId: text('person_id').notNull(),
+    /** When, as JSON: the shape is the conversation's. */
+    rule: text('rule').notNull(),
+    request: text('request').notNull(),
+    words: text('words').notNull(),
+    createdAt: text('created_at').notNull(),
+    cancelledAt: text('cancelled_at').notNull().default(''),
+  },
+  (t) => [index('schedules_chat').on(t.chatId)],
+)
+
+/** One row for each scheduled occasion that was dealt with: two running copies send it once. */
+export const occasions = sqliteTable('occasions', {
+  key: text('key').primaryKey(),
+  dueAt: text('due_at').notNull(),
+  doneAt: text('done_at').notNull(),
+})
+
+/** Case records, milestones and leads: append-only, the present state is what the last rows of a case say. */
+export const caseEvents = sqliteTable(
+  'case_events',
+  {
+    id: text('id').primaryKey(),
+    /** Kind of records.yaml. */
+    kind: text('kind').notNull(),
+    caseId: text('case_id').notNull(),
+    org: text('org').notNull(),
+    stage: text('stage').notNull(),
+    day: text('day').notNull(),
+    /** JSON object */
+    fields: text('fields').notNull(),
+    reporter: text('reporter').notNull(),
+    reporterName: text('reporter_name').notNull(),
+    chatId: text('chat_id').notNull(),
+    messageId: text('message_id').notNull(),
+    words: text('words').notNull(),
+    sentAt: text('sent_at').notNull(),
+    receivedAt: text('received_at').notNull(),
+    withdraws: text('withdraws').notNull().default(''),
+  },
+  (t) => [index('case_events_case').on(t.kind, t.caseId), index('case_events_message').on(t.messageId)],
+)
+
+/** Ledger rows that the mirror (a Feishu table) has: the key is the entry and its last act. */
+export const mirrored = sqliteTable('mirrored', {
+  key: text('key').primaryKey(),
+  at: text('at').notNull(),
+})

@@ -17,7 +17,7 @@ function headers(signature: string, without = ''): Headers {
     'X-Lark-Request-Nonce': 'nonce-0001',
     'X-Lark-Signature': signature,
   })
-  all.delete(without)
+  if (without) all.delete(without)
   return all
 }
 

@@ -52,6 +52,8 @@ function linesOf(reply: Reply): string[] {
       return [reply.title, ...reply.lines]
     case 'welcome':
       return [reply.title, ...reply.lines, ...reply.examples.map((text) => `· ${text}`)]
+    case 'file':
+      return [`［文件］${reply.name}`]
     case 'mixed':
       return reply.parts.flatMap((part, index) => (index > 0 ? ['—', ...linesOf(part)] : linesOf(part)))
   }

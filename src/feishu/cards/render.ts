@@ -1,4 +1,4 @@
-import type { Reply } from '../../reply.ts'
+import type { CardReply, MixedReply, Reply } from '../../reply.ts'
 import { answerCard } from './answer.ts'
 import { clarifyCard } from './clarify.ts'
 import { confirmCard } from './confirm.ts'
@@ -25,7 +25,7 @@ const TEXT = 8000
 
 /** A reply as Feishu messages: one, or several in order where it would break the platform's limits. Never throws. */
 export function renderReply(reply: Reply): RenderedMessage[] {
-  if (isWordsOnly(reply)) return textMessages(plainText(reply))
+  if (reply.kind === 'file' || isWordsOnly(reply)) return textMessages(plainText(reply))
   return pack(draftOf(reply)).map((card) => ({ msgType: 'interactive', content: JSON.stringify(card) }))
 }
 
@@ -38,12 +38,12 @@ export function textMessages(text: string): RenderedMessage[] {
   }))
 }
 
-function isWordsOnly(reply: Reply): boolean {
+function isWordsOnly(reply: CardReply | MixedReply): boolean {
   if (reply.kind === 'mixed') return reply.parts.every(isWordsOnly)
   return reply.kind === 'notice' && !reply.title && reply.buttons.length === 0
 }
 
-function draftOf(reply: Reply): Draft {
+function draftOf(reply: CardReply | MixedReply): Draft {
   switch (reply.kind) {
     case 'answer':
       return answerCard(reply)

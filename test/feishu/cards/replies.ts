@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Reply } from '../../../src/reply.ts'
+import type { CardReply, Reply } from '../../../src/reply.ts'
 
 /** Any reply at all, with texts that try to break out of the card. */
 export const bait = fc.constantFrom(
@@ -89,7 +89,7 @@ const chart = fc.record({
 
 const kind = <T extends string>(name: T) => fc.constant(name)
 
-const single: fc.Arbitrary<Exclude<Reply, { kind: 'mixed' }>> = fc.oneof(
+const single: fc.Arbitrary<CardReply> = fc.oneof(
   fc.record({
     kind: kind('answer'),
     title: text,
