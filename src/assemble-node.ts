@@ -4,7 +4,6 @@ import { assemble, type House, type HouseParts } from './assemble.ts'
 import { localChatRoom } from './assemble-chat.ts'
 import { connectFeishu } from './assemble-feishu.ts'
 import { type Clock, clockFrom, dayOf, systemClock } from './clock.ts'
-import type { Loaded } from './commands/greeting.ts'
 import type { Transport } from './conversation/ports.ts'
 import { examples } from './conversation/welcome.ts'
 import { renderReply } from './feishu/cards/render.ts'
@@ -26,6 +25,17 @@ export interface OpenOptions {
   /** Lowest level of log lines; the settings' by default. */
   log?: Settings['logLevel']
   at?(step: string): void
+}
+
+/** What was loaded, for the operator. */
+export interface Loaded {
+  bureau: string
+  documents: number
+  passages: number
+  indicators: number
+  people: number
+  refused: { path: string; reason: string }[]
+  examples: string[]
 }
 
 /** The house as Node serves it: files, SQLite, the chat page, the long connection. */

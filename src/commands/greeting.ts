@@ -1,15 +1,5 @@
+import type { Loaded } from '../assemble-node.ts'
 import type { Settings } from '../settings.ts'
-
-/** What was loaded, for the operator. */
-export interface Loaded {
-  bureau: string
-  documents: number
-  passages: number
-  indicators: number
-  people: number
-  refused: { path: string; reason: string }[]
-  examples: string[]
-}
 
 /** What the terminal shows once the service is ready: where to go, what was loaded, what to try. */
 export function greeting(start: { settings: Settings; port: number; report: Loaded; ms: number }): string {

@@ -26,8 +26,8 @@ const LEVELS: Record<string, number> = {
 const BASE = new Set(['message.ts', 'reply.ts', 'errors.ts', 'log.ts', 'clock.ts', 'metrics.ts'])
 const ENTRIES = new Set(['node.ts', 'worker.ts', 'cli.ts'])
 
-/** The catalogue and an entry are plain data types that features and the loader of the knowledge folder share. */
-const SHARED_TYPES = new Set(['reporting/catalogue.ts', 'reporting/entry.ts'])
+/** The catalogue, an entry and the organization are plain data types that features and the loader of the knowledge folder share. */
+const SHARED_TYPES = new Set(['reporting/catalogue.ts', 'reporting/entry.ts', 'roster/organization.ts'])
 
 const VENDORS: Record<string, string[]> = {
   '@larksuiteoapi/node-sdk': ['feishu'],
