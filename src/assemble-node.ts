@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { assemble, type House, type HouseParts } from './assemble.ts'
 import { localChatRoom } from './assemble-chat.ts'
 import { connectFeishu } from './assemble-feishu.ts'
+import { linksTo } from './assemble-links.ts'
 import { type Clock, clockFrom, dayOf, systemClock } from './clock.ts'
 import type { Transport } from './conversation/ports.ts'
 import { examples } from './conversation/welcome.ts'
@@ -14,7 +15,6 @@ import type { Incoming } from './message.ts'
 import type { Settings } from './settings.ts'
 import { createDocumentStore } from './storage/documents.ts'
 import { openSqlite } from './storage/sqlite.ts'
-import { signSource, sourceAddress } from './web/source-link.ts'
 import { sourceRoutes } from './web/sources.ts'
 
 export interface OpenOptions {
@@ -50,8 +50,6 @@ export interface NodeHouse extends House {
 }
 
 const MIGRATIONS = resolve(import.meta.dirname, '../migrations')
-/** A link to a document that not everybody may read opens for this long. */
-const LINK_MS = 30 * 24 * 3600_000
 
 /**
  * Opens the database, brings the index up to date with the knowledge folder, and puts the parts together.
@@ -71,7 +69,9 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
     const parts: HouseParts = {
       ...{ store, clock, log },
       transport: route(feishu?.transport, chat?.transport),
-      linkOf: linker(settings.publicUrl, linkKey, settings.localChat, clock),
+      ...(settings.publicUrl || settings.localChat
+        ? { linkOf: linksTo(settings.publicUrl, linkKey, clock) }
+        : {}),
       ...(feishu ? { fetchText: feishu.fetchText, settle: feishu.settle } : {}),
       ...(options.at ? { at: options.at } : {}),
     }
@@ -124,20 +124,6 @@ function route(feishu: Transport | undefined, chat: Transport | undefined): Tran
       const transport = of(parcel.chat.id)
       return transport ? transport.send(parcel) : { kind: 'gone', reason: 'no transport for this chat' }
     },
-  }
-}
-
-function linker(
-  publicUrl: string,
-  key: string,
-  localChat: boolean,
-  clock: Clock,
-): NonNullable<HouseParts['linkOf']> {
-  return async (document, quote, open) => {
-    if (!publicUrl && !localChat) return ''
-    const expires = new Date(Date.parse(clock()) + LINK_MS).toISOString()
-    const token = open ? undefined : await signSource(key, document, expires)
-    return sourceAddress(publicUrl, document, quote, token)
   }
 }
 

@@ -37,7 +37,7 @@ function hmacKey(key: string) {
 }
 
 function signed(path: string, expires: string): Uint8Array<ArrayBuffer> {
-  return encoder.encode(`source\n${expires}\n${path}`)
+  return new Uint8Array(encoder.encode(`source\n${expires}\n${path}`))
 }
 
 function base64url(bytes: Uint8Array): string {

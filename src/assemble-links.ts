@@ -1,0 +1,14 @@
+import type { HouseParts } from './assemble.ts'
+import { type Clock, later } from './clock.ts'
+import { signSource, sourceAddress } from './web/source-link.ts'
+
+/** A link to a document that not everybody may read opens for this long. */
+const LINK_MS = 30 * 24 * 3600_000
+
+/** Links of cards to the cited place; `base` without trailing slash, empty for links within the local page. */
+export function linksTo(base: string, key: string, clock: Clock): NonNullable<HouseParts['linkOf']> {
+  return async (document, quote, open) => {
+    const token = open ? undefined : await signSource(key, document, later(clock(), LINK_MS))
+    return sourceAddress(base, document, quote, token)
+  }
+}
