@@ -3,6 +3,7 @@ import { stdin } from 'node:process'
 import { type OpenOptions, openHouse } from './assemble-node.ts'
 import { ask } from './commands/ask.ts'
 import type { Command, Io } from './commands/command.ts'
+import { exportIndex } from './commands/export-index.ts'
 import { extract } from './commands/extract.ts'
 import { fill } from './commands/fill.ts'
 import { gaps } from './commands/gaps.ts'
@@ -18,6 +19,7 @@ import { readSettings } from './settings.ts'
 
 const COMMANDS: Record<string, Command> = {
   ask,
+  'export-index': exportIndex,
   extract,
   fill,
   gaps,

@@ -129,16 +129,22 @@ function writing(document: Document, hash: string, now: string): SQL[] {
     sql`INSERT INTO document_readers (document_id, reader)
         SELECT ${idOf(path)}, value FROM json_each(${JSON.stringify([...new Set(document.audience)])})`,
     sql`INSERT INTO document_index (rowid, tokens)
-        VALUES (${idOf(path)}, ${tokens([wholeText(document)])})`,
+        VALUES (${idOf(path)}, ${documentTokens(document)})`,
   ]
   for (const some of portions(passages))
-    statements.push(passageRows(path, some), passageTokens(path, title, some))
+    statements.push(passageRows(path, some), passageWords(path, title, some))
   return statements
 }
 
-function wholeText({ title, passages }: Document): string {
+/** What a whole document is found by, as `document_index` holds it. */
+export function documentTokens({ title, passages }: Pick<Document, 'title' | 'passages'>): string {
   const texts = passages.filter((one) => one.parent === undefined).map(textOf)
-  return [title, ...texts].join('\n').slice(0, DOCUMENT_SIGNS)
+  return tokens([[title, ...texts].join('\n').slice(0, DOCUMENT_SIGNS)])
+}
+
+/** What a passage is found by, as `passage_index` holds it. */
+export function passageTokens(title: string, passage: Passage): string {
+  return tokens([title, ...passage.headings, textOf(passage)])
 }
 
 function portions(passages: readonly Passage[]): Passage[][] {
@@ -199,10 +205,10 @@ function passageRows(path: string, passages: Passage[]): SQL {
 }
 
 /** CROSS JOIN keeps the order: the other way round each passage would look through all of the JSON. */
-function passageTokens(path: string, title: string, passages: Passage[]): SQL {
+function passageWords(path: string, title: string, passages: Passage[]): SQL {
   const rows = passages.map((one) => ({
     ordinal: one.ordinal,
-    tokens: tokens([title, ...one.headings, textOf(one)]),
+    tokens: passageTokens(title, one),
   }))
   return sql`
     INSERT INTO passage_index (rowid, tokens)
