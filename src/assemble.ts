@@ -2,11 +2,13 @@ import type { Clock } from './clock.ts'
 import { phrases } from './conversation/phrases.ts'
 import type { Inbox, Ledger, Outbox, Transport } from './conversation/ports.ts'
 import { respond } from './conversation/respond.ts'
+import { runRounds } from './conversation/rounds.ts'
 import type { Bureau, Setting } from './conversation/scene.ts'
 import type { Claimed, Turn } from './conversation/turn.ts'
 import { createWorker, type Worker } from './conversation/work.ts'
 import { plainText } from './feishu/cards/plain-text.ts'
 import type { Log } from './log.ts'
+import type { ChatRef } from './message.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { type Answers, createAnswers } from './policy/answer.ts'
 import type { PassageIndex } from './policy/ports.ts'
@@ -17,6 +19,7 @@ import { createHistory, createInbox } from './storage/inbox.ts'
 import { createContexts, createLedger } from './storage/ledger.ts'
 import { createOutbox } from './storage/outbox.ts'
 import { createPassageIndex } from './storage/passages.ts'
+import { createOccasions, createStandingOrders } from './storage/rounds.ts'
 import type { Store } from './storage/store.ts'
 
 export interface HouseParts {
@@ -29,6 +32,8 @@ export interface HouseParts {
   fetchText?: Setting['fetchText']
   /** Finishes an arrival that the edge could not decide on yet (whom a mention means). */
   settle?(claimed: Claimed): Promise<Claimed>
+  /** Where a person is met in private: the chat page's chat; by default Feishu finds it by open_id. */
+  privateChat?(openId: string): ChatRef
   at?(step: string): void
 }
 
@@ -71,15 +76,19 @@ export function assemble(parts: HouseParts): House {
     contexts: createContexts(store),
     history: createHistory(store),
     words: phrases,
+    standing: createStandingOrders(store),
     linkOf: parts.linkOf ?? (async () => ''),
     ...(parts.fetchText ? { fetchText: parts.fetchText } : {}),
   }
+  const occasions = createOccasions(store)
+  const privateChat = parts.privateChat ?? ((openId: string): ChatRef => ({ id: openId, kind: 'private' }))
   const answer = async (claimed: Claimed, now: string) =>
     respond(parts.settle ? await parts.settle(claimed) : claimed, now, setting)
   const worker = createWorker({
     ...{ inbox, outbox, clock, log, metrics },
     transport: parts.transport,
     respond: answer,
+    rounds: (now) => runRounds({ setting, occasions, privateChat }, now),
     ...(parts.at ? { at: parts.at } : {}),
   })
   return {

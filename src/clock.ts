@@ -16,6 +16,12 @@ export function dayOf(instant: string, timezone: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timezone).toPlainDate().toString()
 }
 
+/** The instant (UTC ISO) at which it is `time` (HH:MM) on a day in a zone. */
+export function instantAt(day: string, time: string, timezone: string): string {
+  const zoned = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: timezone, plainTime: time })
+  return new Date(zoned.epochMilliseconds).toISOString()
+}
+
 /** `instant` moved by milliseconds, as a UTC ISO time with milliseconds (sorts as text). */
 export function later(instant: string, ms: number): string {
   return new Date(Date.parse(instant) + ms).toISOString()

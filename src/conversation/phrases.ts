@@ -35,6 +35,24 @@ export const phrases = {
   thanksForFeedback: '已记下，谢谢。',
   willImprove: '已记下，会转给管理员改进。',
   pressUnknown: '这个按钮已经失效。',
+  standingForLeaders: '定时汇总由各单位负责人设置，可以请本单位负责人来说。',
+  standingSet: (rhythm: string, words: string, inGroup: boolean) =>
+    `已设：${rhythm}把“${words}”发${inGroup ? '到这个群' : '给您'}。`,
+  standingNext: (time: string) => `下一次：${time}。遇放假挪到相邻的工作日。要停就说“取消定时汇总”。`,
+  standingWhat: (words: string) => `没有看懂要发什么（“${words}”）。例如“每周五17:00发本周汇总”。`,
+  standingInGroup: '要发到群里，请在那个群里@我说一遍。',
+  standingNone: '这里没有定时汇总。',
+  standingList: '现在的定时汇总：',
+  standingWhich: '有几个定时汇总，要取消哪一个？',
+  standingCancelled: '已取消：',
+  madeUp: (due: string, now: string) => `应于${due}发出，服务中断后补发，数字截至${now}。`,
+  noHolidays: (year: string) =>
+    `holidays.yaml 里没有${year}年的放假安排，提醒和定时汇总先按周一至周五算。请照国务院办公厅的通知补上。`,
+  reminderTitle: '报数提醒',
+  reminder: (due: string, names: readonly string[]) =>
+    `${due}前请报：${names.join('、')}。没有新增也请回“本周无新增”。`,
+  nothingNewLabel: '本周无新增',
+  deadlineLine: (due: string, units: readonly string[]) => `${due}的报数，还差：${units.join('、')}。`,
   failed: (reference: string) => `这条没有处理成功，已保存，管理员可以重新处理。编号 ${reference}。`,
   received: '已收到，正在处理',
 } as const

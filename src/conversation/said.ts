@@ -11,6 +11,7 @@ import { answerQuestion } from './questions.ts'
 import { cardKey, isLive } from './record-card.ts'
 import { type ReportEffect, recordReport, withdrawReport } from './reports.ts'
 import type { Scene } from './scene.ts'
+import { orderStanding } from './standing-orders.ts'
 import { summarize } from './summaries.ts'
 import type { ChatContext, Gap, Outgoing, Turn } from './turn.ts'
 
@@ -24,6 +25,11 @@ export async function answerSaid(
   context: ChatContext,
   scene: Scene,
 ): Promise<Turn> {
+  const standing = message.revision ? undefined : await orderStanding(message, person, scene)
+  if (standing) {
+    const { reply, ...order } = standing
+    return { understood: 'other', ...turnOf(message, reply), context, ...order }
+  }
   const reading = read(message, person, context, scene)
   const turn = await decide(message, reading, person, context, scene)
   return { understood: reading.kind, ...turn }

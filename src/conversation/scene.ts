@@ -1,15 +1,21 @@
+import { dayOf } from '../clock.ts'
 import type { Glossary } from '../knowledge/document.ts'
+import type { Holiday, YearTables } from '../knowledge/working-days.ts'
 import type { Answers } from '../policy/answer.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
 import type { Organization } from '../roster/organization.ts'
 import type { phrases } from './phrases.ts'
 import type { Contexts, Ledger } from './ports.ts'
+import type { StandingOrders } from './standing-orders.ts'
+import { timeText } from './wording.ts'
 
 /** The bureau's own settings, as every turn needs them. */
 export interface Bureau {
   organization: Organization
   catalogue: Catalogue
   glossary: Glossary
+  holidays: Holiday[]
+  years: YearTables
   /** A question that this bureau's documents answer, for the first words; empty where there is none. */
   question: string
 }
@@ -31,6 +37,7 @@ export interface Setting {
   contexts: Contexts
   answers: Answers
   history: MessageHistory
+  standing: StandingOrders
   words: typeof phrases
   /** The present text of an edited message, where its event does not carry it. */
   fetchText?(messageId: string): Promise<string | undefined>
@@ -45,4 +52,13 @@ export interface Scene extends Omit<Setting, 'bureau'> {
   now: string
   /** YYYY-MM-DD in the bureau's zone, of the message's own time. */
   today: string
+}
+
+/** A time as a person says it near by: “今天17:00”, “6月26日（周五）17:00”. */
+export function timeIn(instant: string, scene: Scene): string {
+  return timeText(
+    instant,
+    scene.bureau.organization.timezone,
+    dayOf(scene.now, scene.bureau.organization.timezone),
+  )
 }

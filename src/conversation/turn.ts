@@ -1,6 +1,7 @@
 import type { ChatRef, Incoming } from '../message.ts'
 import type { Reply, Toast } from '../reply.ts'
 import type { Entry, EntryAct } from '../reporting/entry.ts'
+import type { StandingOrder } from './standing-orders.ts'
 
 /** One thing to send. `key` is unique for ever: it is the outbox row, and Feishu's `uuid` is derived from it. */
 export interface Outgoing {
@@ -42,6 +43,8 @@ export interface Turn {
   context?: ChatContext
   gaps: Gap[]
   feedback?: Feedback
+  /** Something to be sent regularly, ordered or cancelled. */
+  standing?: { set?: StandingOrder; cancel?: string[] }
   toast?: Toast
   /** Why nothing was done, where nothing was: logged and counted. */
   ignored?: string

@@ -24,6 +24,16 @@ export function periodText(figure: { from: string; to: string; measure: Measure 
   return `${startYear}${from.month}月${from.day}日—${last}`
 }
 
+/** “今天17:00”, “明天9:00”, “6月26日（周五）17:00”, in the bureau's zone; `today` YYYY-MM-DD. */
+export function timeText(instant: string, timezone: string, today: string): string {
+  const at = Temporal.Instant.from(instant).toZonedDateTimeISO(timezone)
+  const clock = `${at.hour}:${String(at.minute).padStart(2, '0')}`
+  const days = Temporal.PlainDate.from(today).until(at.toPlainDate()).days
+  if (days === 0 || days === 1) return `${days ? '明天' : '今天'}${clock}`
+  const year = at.year === Number(today.slice(0, 4)) ? '' : `${at.year}年`
+  return `${year}${at.month}月${at.day}日（周${WEEKDAYS[at.dayOfWeek - 1]}）${clock}`
+}
+
 /** Monday of the week of a day, as YYYY-MM-DD. */
 export function mondayOf(day: string): string {
   const date = Temporal.PlainDate.from(day)

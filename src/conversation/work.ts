@@ -17,6 +17,8 @@ export interface WorkerParts {
   outbox: Outbox
   transport: Transport
   respond(claimed: Claimed, now: string): Promise<Turn>
+  /** What falls due by the clock alone; returns how many occasions were dealt with. */
+  rounds?(now: string): Promise<number>
   clock: Clock
   log: Log
   metrics: Metrics
@@ -54,8 +56,24 @@ export function createWorker(parts: WorkerParts): Worker {
     return true
   }
 
+  let lastMinute = ''
+  async function goRounds(): Promise<void> {
+    const now = clock()
+    // Nothing falls due between two minutes; a clock that is set back makes another minute.
+    if (!parts.rounds || now.slice(0, 16) === lastMinute) return
+    lastMinute = now.slice(0, 16)
+    try {
+      const count = await parts.rounds(now)
+      if (count) parts.log('info', 'rounds', { count })
+    } catch (error) {
+      parts.log('error', 'rounds-failed', { reason: reasonOf(error) })
+      parts.metrics.count('rounds_failures_total')
+    }
+  }
+
   return {
     async tick() {
+      await goRounds()
       try {
         await drain(workNext)
         await drain(() => deliverNext(parts, leaseEnd()))

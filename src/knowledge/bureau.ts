@@ -5,18 +5,24 @@ import type { Organization } from '../roster/organization.ts'
 import { indicatorProblems, organizationProblems } from './bureau-checks.ts'
 import type { Glossary } from './document.ts'
 import { openSettings, shaped } from './settings-file.ts'
+import { type Holiday, readHolidays, type YearTables } from './working-days.ts'
 
 /** The YAML files of the knowledge folder, as text; a missing optional one is undefined. */
 export interface BureauFiles {
   indicators: string | undefined
   organization: string | undefined
   glossary?: string | undefined
+  holidays?: string | undefined
 }
 
 export interface BureauSettings {
   organization: Organization
   catalogue: Catalogue
   glossary: Glossary
+  /** Named days off, for “国庆期间”. */
+  holidays: Holiday[]
+  /** Which days are worked on, year by year. */
+  years: YearTables
 }
 
 /** An empty list (`people:` with nothing below it) is an empty list. */
@@ -71,6 +77,11 @@ const unit = z.object(
   '要写成 { id: …, name: …, kind: … }',
 )
 
+const leave = z
+  .string('要写成 2026-07-01..2026-07-15')
+  .regex(/^\d{4}-\d{2}-\d{2}(?:\.\.\d{4}-\d{2}-\d{2})?$/, '要写成 2026-07-01..2026-07-15')
+  .transform((text) => ({ from: text.slice(0, 10), to: text.slice(-10) }))
+
 const person = z.object(
   {
     open_id: missing('要写 open_id'),
@@ -79,6 +90,7 @@ const person = z.object(
     role: z
       .enum(['staff', 'leader', 'admin'], { error: 'role 只能是 staff、leader 或 admin' })
       .default('staff'),
+    away: listOf(leave, '要写成列表，例如 [2026-07-01..2026-07-15]'),
   },
   '要写成 { open_id: …, name: …, unit: …, role: … }',
 )
@@ -89,6 +101,8 @@ const duty = z.object(
     indicators: ids,
     every: z.enum(['day', 'week', 'month', 'quarter'], { error: 'every 只能是 day、week、month 或 quarter' }),
     due: z.string('要写时限，例如 "friday 17:00"').default(''),
+    optional: z.boolean('要写 true 或 false').nullish(),
+    group: z.string('要写群的编号 oc_…').nullish(),
   },
   '要写成 { units: […], indicators: […], every: week, due: "friday 17:00" }',
 )
@@ -131,7 +145,9 @@ export function readBureau(files: BureauFiles): BureauSettings {
     organization: shaped(organization, organizationFile),
     glossary: shaped(glossary, glossaryFile),
   }
+  const year = readHolidays(files.holidays)
   const problems = [
+    ...year.problems,
     ...Object.values(read).flatMap((one) => ('problems' in one ? one.problems : [])),
     ...indicatorProblems(indicators.raw).map(indicators.say),
     ...organizationProblems(organization.raw, indicators.raw).map(organization.say),
@@ -151,6 +167,8 @@ export function readBureau(files: BureauFiles): BureauSettings {
       ...(typical ? { typicalMax: typical.max } : {}),
     })),
     glossary: concepts.filter((concept) => concept.length > 1),
+    holidays: Object.values(year.tables).flatMap((table) => table.off),
+    years: year.tables,
   }
 }
 
@@ -159,7 +177,15 @@ function organizationOf(file: z.infer<typeof organizationFile>): Organization {
     bureau: file.bureau,
     timezone: file.timezone,
     units: file.units.map(({ parent, ...one }) => ({ ...one, ...(parent ? { parent } : {}) })),
-    people: file.people.map(({ open_id, ...one }) => ({ openId: open_id, ...one })),
-    reporting: file.reporting,
+    people: file.people.map(({ open_id, away, ...one }) => ({
+      openId: open_id,
+      ...one,
+      ...(away.length ? { away } : {}),
+    })),
+    reporting: file.reporting.map(({ optional, group, ...one }) => ({
+      ...one,
+      ...(optional ? { optional } : {}),
+      ...(group ? { group } : {}),
+    })),
   }
 }

@@ -55,10 +55,17 @@ export function shaped<T>(
   return { problems }
 }
 
+interface Ranged {
+  range?: [number, number, number]
+}
+
 /** The line of the deepest part of a place that stands in the file. */
 function lineOf(document: ReturnType<typeof parseDocument>, at: Place, lines: LineCounter): number {
   for (let length = at.length; length > 0; length--) {
-    const node = document.getIn(at.slice(0, length), true) as { range?: [number, number, number] } | undefined
+    const place = at.slice(0, length)
+    // A year as a key is a number to YAML.
+    const asNumbers = place.map((part) => (/^\d+$/.test(String(part)) ? Number(part) : part))
+    const node = (document.getIn(place, true) ?? document.getIn(asNumbers, true)) as Ranged | undefined
     if (node?.range) return lines.linePos(node.range[0]).line
   }
   return 1

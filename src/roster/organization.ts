@@ -15,6 +15,8 @@ export interface Person {
   name: string
   unit: string
   role: Role
+  /** On leave, days included: not reminded of anything. */
+  away?: { from: string; to: string }[]
 }
 
 /** Who owes which indicators, how often, until when (`friday 17:00`, bureau time). */
@@ -23,6 +25,10 @@ export interface ReportingDuty {
   indicators: string[]
   every: 'day' | 'week' | 'month' | 'quarter'
   due: string
+  /** Nobody is missing who does not report it. */
+  optional?: boolean
+  /** The chat that is told at the deadline who has not reported. */
+  group?: string
 }
 
 export interface Organization {

@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Claimed, Turn } from '../conversation/turn.ts'
 import type { Incoming } from '../message.ts'
+import { outgoingRow } from './outgoing-row.ts'
+import { among } from './store.ts'
 
 /**
  * The rows of a turn, as statements of the one atomic write that also marks its inbox row done. Each writes only if that
@@ -23,12 +25,7 @@ export function turnStatements(row: Claimed, seal: string, turn: Turn, now: stri
     statements.push(sql`
       INSERT INTO entry_acts (entry_id, act, by, at, cause)
       SELECT ${act.entryId}, ${act.act}, ${act.by}, ${act.at}, ${act.cause} WHERE ${ours}`)
-  for (const out of turn.outgoing)
-    statements.push(sql`
-      INSERT INTO outbox (key, chat_id, chat_kind, op, updates, reply_to, reply, created_at, status, due_at)
-      SELECT ${out.key}, ${out.chat.id}, ${out.chat.kind}, ${out.op}, ${out.updates ?? ''}, ${out.replyTo ?? ''},
-        ${JSON.stringify(out.reply)}, ${now}, 'waiting', ${now} WHERE ${ours}
-      ON CONFLICT DO NOTHING`)
+  for (const out of turn.outgoing) statements.push(outgoingRow(out, now, ours))
   if (turn.context) statements.push(rememberContext(turn, incoming, ours))
   for (const gap of turn.gaps)
     statements.push(sql`
@@ -39,7 +36,23 @@ export function turnStatements(row: Claimed, seal: string, turn: Turn, now: stri
       INSERT INTO feedback (answer_id, person_id, helpful, at)
       SELECT ${turn.feedback.answerId}, ${personId}, ${turn.feedback.helpful ? 1 : 0}, ${now} WHERE ${ours}
       ON CONFLICT (answer_id, person_id) DO UPDATE SET helpful = excluded.helpful, at = excluded.at`)
+  if (turn.standing) statements.push(...standingWrites(turn.standing, now, ours))
   return statements
+}
+
+function standingWrites({ set, cancel = [] }: NonNullable<Turn['standing']>, now: string, ours: SQL): SQL[] {
+  const cancelled = sql`
+    UPDATE schedules SET cancelled_at = ${now}
+    WHERE cancelled_at = '' AND id IN ${among(cancel)} AND ${ours}`
+  if (!set) return [cancelled]
+  return [
+    cancelled,
+    sql`
+      INSERT INTO schedules (id, chat_id, chat_kind, person_id, rule, request, words, created_at)
+      SELECT ${set.id}, ${set.chat.id}, ${set.chat.kind}, ${set.personId}, ${JSON.stringify(set.rhythm)}, '',
+        ${set.words}, ${set.createdAt} WHERE ${ours}
+      ON CONFLICT DO NOTHING`,
+  ]
 }
 
 function rememberContext(turn: Turn, incoming: Incoming, ours: SQL): SQL {

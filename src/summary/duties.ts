@@ -22,7 +22,7 @@ export function dutiesOf(
   const orgs = input.orgs === 'all' ? undefined : input.orgs
   const owed = new Map<string, Set<string>>()
   for (const duty of input.organization.reporting) {
-    if (days < LEAST_DAYS[duty.every]) continue
+    if (duty.optional || days < LEAST_DAYS[duty.every]) continue
     for (const unit of duty.units) {
       if (orgs && !orgs.has(unit)) continue
       for (const indicator of duty.indicators) {
