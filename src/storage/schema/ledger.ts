@@ -33,6 +33,7 @@ export const entries = sqliteTable(
     index('entries_message').on(t.messageId),
     index('entries_reporter').on(t.reporter, t.chatId, t.receivedAt),
     index('entries_days').on(t.toDay, t.fromDay),
+    index('entries_replaces').on(t.replaces),
   ],
 )
 
@@ -48,6 +49,7 @@ export const entryActs = sqliteTable(
   },
   (t) => [
     uniqueIndex('entry_acts_once').on(t.entryId, t.act, t.cause),
+    index('entry_acts_cause').on(t.cause),
     // An entry ends once: of two people who correct it at the same moment, the second fails and reads anew.
     uniqueIndex('entry_acts_end').on(t.entryId).where(sql`act <> 'confirm'`),
   ],
