@@ -33,6 +33,12 @@ export const entries = sqliteTable(
     index('entries_message').on(t.messageId),
     index('entries_reporter').on(t.reporter, t.chatId, t.receivedAt),
     index('entries_days').on(t.toDay, t.fromDay),
+    // Sums of a year are read from this alone, unit by unit (storage/bundles.ts).
+    index('entries_year').on(
+      t.measure,
+      sql`substr(to_day, 1, 4)`,
+      ...[t.indicator, t.org, t.toDay, t.fromDay, t.value, t.status, t.receivedAt, t.id],
+    ),
     index('entries_replaces').on(t.replaces),
   ],
 )
