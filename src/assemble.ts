@@ -69,6 +69,7 @@ export function assemble(parts: HouseParts): House {
   const bureau = rememberBureau(documents)
   const passages = createPassageIndex(store)
   const answers = createAnswers({ index: passages, bureau })
+  const privateChat = parts.privateChat ?? ((openId: string): ChatRef => ({ id: openId, kind: 'private' }))
   const setting: Setting = {
     bureau,
     ledger,
@@ -76,12 +77,12 @@ export function assemble(parts: HouseParts): House {
     contexts: createContexts(store),
     history: createHistory(store),
     words: phrases,
+    privateChat,
     standing: createStandingOrders(store),
     linkOf: parts.linkOf ?? (async () => ''),
     ...(parts.fetchText ? { fetchText: parts.fetchText } : {}),
   }
   const occasions = createOccasions(store)
-  const privateChat = parts.privateChat ?? ((openId: string): ChatRef => ({ id: openId, kind: 'private' }))
   const answer = async (claimed: Claimed, now: string) =>
     respond(parts.settle ? await parts.settle(claimed) : claimed, now, setting)
   const worker = createWorker({

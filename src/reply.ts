@@ -94,6 +94,9 @@ export interface EntryRow {
   /** What it was before a correction: “12户”. */
   was?: string
   struck?: boolean
+  /** Of what waits for confirmation: why it is asked, and the figure that was perhaps meant. */
+  ask?: string
+  suggest?: { label: string; value: number }
 }
 
 /** The card of one reporting message, through its whole life: the same card is updated in place. */

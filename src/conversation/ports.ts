@@ -1,6 +1,6 @@
 import type { ChatRef, Incoming } from '../message.ts'
 import type { Reply, Toast } from '../reply.ts'
-import type { Entry } from '../reporting/entry.ts'
+import type { Entry, EntryAct } from '../reporting/entry.ts'
 import type { ChatContext, Claimed, Turn } from './turn.ts'
 
 /**
@@ -73,6 +73,12 @@ export interface Ledger {
   entry(id: string): Promise<Entry | undefined>
   /** Entries that came of one message, oldest first, with their present status. */
   ofMessage(messageId: string): Promise<Entry[]>
+  /** Entries that say to replace this one, oldest first. */
+  replacing(id: string): Promise<Entry[]>
+  /** What happened to these entries, oldest first. */
+  acts(entryIds: readonly string[]): Promise<EntryAct[]>
+  /** What a message or press did to entries, its own or others'. */
+  causedBy(cause: string): Promise<EntryAct[]>
   /** The latest entries of a person in a chat, newest first. */
   recentBy(reporter: string, chatId: string, limit: number): Promise<Entry[]>
   /** Everything written up to `at`, with the status known then; only what touches from..to, only these indicators. Oldest first. */
@@ -80,6 +86,12 @@ export interface Ledger {
     at: string,
     range?: { from: string; to: string },
     only?: { indicators?: readonly string[] },
+  ): Promise<Entry[]>
+  /** What the tally of a period and the one before it needs, as known at `at`: what lies further back in the year in sums. */
+  forSummary(
+    at: string,
+    period: { from: string; to: string },
+    previous: { from: string; to: string },
   ): Promise<Entry[]>
 }
 

@@ -1,7 +1,9 @@
 import { dayOf } from '../clock.ts'
 import type { Glossary } from '../knowledge/document.ts'
 import type { Holiday, YearTables } from '../knowledge/working-days.ts'
+import type { ChatRef, Said } from '../message.ts'
 import type { Answers } from '../policy/answer.ts'
+import type { Reply } from '../reply.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
 import type { Organization } from '../roster/organization.ts'
 import type { phrases } from './phrases.ts'
@@ -28,6 +30,12 @@ export interface MessageHistory {
   lastRevision(messageId: string): Promise<string>
   /** An answer stands in the outbox under this key. */
   replied(key: string): Promise<boolean>
+  /** The message as it was first said; undefined when it is not known (any more). */
+  said(messageId: string): Promise<Said | undefined>
+  /** The card under this key as it was last drawn, forms aside. */
+  shown(key: string): Promise<Reply | undefined>
+  /** The key under which a delivered message was sent; undefined for one that we did not send. */
+  keyOf(messageId: string): Promise<string | undefined>
 }
 
 /** What the conversation is given once. */
@@ -39,6 +47,8 @@ export interface Setting {
   history: MessageHistory
   standing: StandingOrders
   words: typeof phrases
+  /** Where a person is met in private. */
+  privateChat(openId: string): ChatRef
   /** The present text of an edited message, where its event does not carry it. */
   fetchText?(messageId: string): Promise<string | undefined>
   /** A link to a cited passage, empty where cards carry none; `open`: everybody may read the document. */

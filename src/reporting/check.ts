@@ -1,15 +1,24 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Indicator } from './catalogue.ts'
 import type { Entry, Figure } from './entry.ts'
+import { covered, disagrees, falls } from './reconcile.ts'
+import { count, daysOf, dayText, instead, type Remark } from './remark.ts'
+import { strange } from './usual.ts'
 
-/** Why a figure should be confirmed before it counts, as a question. */
-export interface Remark {
-  kind: 'unusual' | 'repeated' | 'below' | 'disagrees'
-  question: string
-}
+export type { Remark } from './remark.ts'
 
 /** A figure and who claims it. */
-type Claimed = Figure & { reporter: string }
+export type Claimed = Figure & { reporter: string }
+
+/** What a figure is held against beside its own history. */
+export interface Occasion {
+  /** YYYY-MM-DD, the day on which it was said. */
+  today: string
+  /** It stands in the place of an earlier one: what is on record for the same days is no surprise. */
+  corrects?: boolean
+  /** Said to be late (补报). */
+  late?: boolean
+}
 
 /** One increment of longer than this is not held against the usual (CONTRACT §1 `typical`). */
 const TYPICAL_DAYS = 7
@@ -18,10 +27,12 @@ const TYPICAL_DAYS = 7
 export function unusual(figure: Figure, indicator: Indicator): Remark | undefined {
   if (figure.measure !== 'increment' || indicator.typicalMax === undefined) return undefined
   if (figure.value <= indicator.typicalMax || daysOf(figure) > TYPICAL_DAYS) return undefined
-  const text = `${figure.value.toLocaleString('en-US')}${indicator.unit}`
+  const tenth = figure.value / 10
+  const likely = Number.isInteger(tenth) && tenth <= indicator.typicalMax
   return {
     kind: 'unusual',
-    question: `比平常多（一般不超过${indicator.typicalMax}${indicator.unit}），请确认：${indicator.name} ${text}？`,
+    question: `比平常多（一般不超过${count(indicator.typicalMax, indicator)}），请确认：${indicator.name} ${count(figure.value, indicator)}？`,
+    ...(likely ? { suggest: instead(tenth, indicator) } : {}),
   }
 }
 
@@ -29,76 +40,82 @@ export function unusual(figure: Figure, indicator: Indicator): Remark | undefine
  * Everything remarkable about a figure, given the entries of its indicator that stand (recorded or pending).
  * The order is that in which they are asked about.
  */
-export function remarks(figure: Claimed, history: readonly Entry[], indicator: Indicator): Remark[] {
+export function remarks(
+  figure: Claimed,
+  history: readonly Entry[],
+  indicator: Indicator,
+  occasion: Occasion = { today: '' },
+): Remark[] {
   const same = history.filter((entry) => entry.indicator === figure.indicator && entry.org === figure.org)
+  const against = occasion.corrects
+    ? []
+    : [
+        repeated(figure, same, indicator),
+        covered(figure, same, indicator),
+        falls(figure, same, indicator),
+        disagrees(figure, same, indicator),
+        closed(figure, occasion, indicator),
+      ]
   return [
+    future(figure, occasion, indicator),
     unusual(figure, indicator),
-    repeated(figure, same, indicator),
-    below(figure, same, indicator),
-    disagrees(figure, same, indicator),
+    strange(figure, same, indicator),
+    ...against,
   ].filter((one) => one !== undefined)
+}
+
+/** The week of an increment is over: it counts there all the same, and the answer says so. */
+export function isLate(figure: Figure, today: string): boolean {
+  return figure.measure === 'increment' && figure.to < mondayOf(today)
 }
 
 /** The same unit's figure for the same days, already there: from somebody else, or the very same number again. */
 function repeated(figure: Claimed, same: readonly Entry[], indicator: Indicator): Remark | undefined {
-  const before = same.find(
+  const before = same.findLast(
     (entry) =>
       entry.from === figure.from &&
       entry.to === figure.to &&
       entry.measure === figure.measure &&
-      entry.measure !== 'level' &&
-      (entry.value === figure.value || entry.reporter !== figure.reporter),
+      // A state may be told again; from two people it must be the same one.
+      (figure.measure === 'level'
+        ? entry.value !== figure.value && entry.reporter !== figure.reporter
+        : entry.value === figure.value || entry.reporter !== figure.reporter),
   )
   if (!before) return undefined
-  const text = `${before.value.toLocaleString('en-US')}${indicator.unit}`
-  const again = before.value === figure.value ? '与这条相同' : '这条另计吗'
+  const again =
+    before.value === figure.value
+      ? '与这条相同，要再记一次吗'
+      : figure.measure === 'increment'
+        ? '这条另计吗'
+        : '以这条为准吗'
+  const days = figure.from === figure.to ? dayText(figure.to) : '同一时段'
   return {
     kind: 'repeated',
-    question: `${before.reporterName}已报过同一天的${indicator.name} ${text}，${again}？`,
+    question: `${before.reporterName}已报过${days}的${indicator.name} ${count(before.value, indicator)}，${again}？`,
   }
 }
 
-/** A running total never falls. */
-function below(figure: Figure, same: readonly Entry[], indicator: Indicator): Remark | undefined {
-  if (figure.measure !== 'cumulative') return undefined
-  const higher = same.find(
-    (entry) =>
-      entry.measure === 'cumulative' &&
-      entry.from === figure.from &&
-      entry.to <= figure.to &&
-      entry.value > figure.value,
-  )
-  if (!higher) return undefined
+function future(figure: Figure, { today }: Occasion, indicator: Indicator): Remark | undefined {
+  if (!today || figure.to <= today) return undefined
   return {
-    kind: 'below',
-    question: `比${higher.to}报的累计 ${higher.value.toLocaleString('en-US')}${indicator.unit} 还少，请确认。`,
+    kind: 'future',
+    question: `${dayText(figure.to)}还没有到，请确认日期：${indicator.name} ${count(figure.value, indicator)}？`,
   }
 }
 
-/** The last running total and what was reported since must make the stated one. */
-function disagrees(figure: Figure, same: readonly Entry[], indicator: Indicator): Remark | undefined {
-  if (figure.measure !== 'cumulative') return undefined
-  const base = same
-    .filter((entry) => entry.measure === 'cumulative' && entry.from === figure.from && entry.to < figure.to)
-    .sort((a, b) => (a.to < b.to ? 1 : -1))[0]
-  const after = same.filter(
-    (entry) =>
-      entry.measure === 'increment' &&
-      entry.from > (base?.to ?? '') &&
-      entry.from >= figure.from &&
-      entry.to <= figure.to,
-  )
-  if (!base && !after.length) return undefined
-  const known = (base?.value ?? 0) + after.reduce((sum, entry) => sum + entry.value, 0)
-  // Without an earlier total the increments on record may be only a part: more is no contradiction, less is.
-  if (base ? known === figure.value : known <= figure.value) return undefined
-  const text = (value: number) => `${value.toLocaleString('en-US')}${indicator.unit}`
+/** Before the last month: nobody looks for it there any more, unless it is said to be late. */
+function closed(figure: Figure, { today, late }: Occasion, indicator: Indicator): Remark | undefined {
+  if (!today || late || figure.measure !== 'increment') return undefined
+  const open = Temporal.PlainDate.from(today).with({ day: 1 }).subtract({ months: 1 }).toString()
+  if (figure.to >= open) return undefined
+  const year = figure.to.slice(0, 4) === today.slice(0, 4) ? '' : `${figure.to.slice(0, 4)}年`
   return {
-    kind: 'disagrees',
-    question: `台账上到那天是 ${text(known)}${base ? `（${base.to}累计 ${text(base.value)}，之后又报 ${text(known - base.value)}）` : ''}，与您报的 ${text(figure.value)} 不一致，请确认以哪个为准。`,
+    kind: 'closed',
+    question: `这是${year}${dayText(figure.to)}以前的数，那段时间早已报完，请确认是补报：${indicator.name} ${count(figure.value, indicator)}？`,
   }
 }
 
-function daysOf(figure: Figure): number {
-  return Temporal.PlainDate.from(figure.from).until(Temporal.PlainDate.from(figure.to)).days + 1
+function mondayOf(day: string): string {
+  const date = Temporal.PlainDate.from(day)
+  return date.subtract({ days: date.dayOfWeek - 1 }).toString()
 }

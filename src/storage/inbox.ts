@@ -2,7 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Inbox, InboxRow } from '../conversation/ports.ts'
 import type { MessageHistory } from '../conversation/scene.ts'
 import type { Claimed, Turn } from '../conversation/turn.ts'
-import { dedupKey, type Incoming } from '../message.ts'
+import { dedupKey, type Incoming, type Said } from '../message.ts'
+import type { Reply } from '../reply.ts'
 import { overdue } from './overdue.ts'
 import type { Row, Store } from './store.ts'
 import { turnStatements } from './turn-writes.ts'
@@ -108,6 +109,23 @@ export function createHistory(store: Store): MessageHistory {
     async replied(key) {
       const rows = await store.all(sql`SELECT 1 FROM outbox WHERE key = ${key} AND status <> 'failed'`)
       return rows.length > 0
+    },
+    async said(messageId) {
+      const [row] = await store.all(
+        sql`SELECT payload FROM inbox WHERE dedup_key = ${`message:${messageId}`} AND kind = 'said'`,
+      )
+      return row && (JSON.parse(String(row.payload)) as Said)
+    },
+    async shown(key) {
+      // An update's key begins with the card's own, so that the unique index finds both.
+      const [row] = await store.all(sql`
+        SELECT reply FROM outbox WHERE key >= ${key} AND key < ${`${key}A`} AND (key = ${key} OR updates = ${key})
+          AND json_extract(reply, '$.kind') <> 'edit' ORDER BY id DESC LIMIT 1`)
+      return row && (JSON.parse(String(row.reply)) as Reply)
+    },
+    async keyOf(messageId) {
+      const [row] = await store.all(sql`SELECT key, updates FROM outbox WHERE message_id = ${messageId} ORDER BY id LIMIT 1`)
+      return row && String(row.updates || row.key)
     },
   }
 }

@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Contexts, Ledger } from '../conversation/ports.ts'
 import type { ChatContext } from '../conversation/turn.ts'
-import type { Entry, EntryStatus, Measure } from '../reporting/entry.ts'
+import type { ActKind, Entry, EntryAct, EntryStatus, Measure } from '../reporting/entry.ts'
 import { among, type Row, type Store } from './store.ts'
+import { summaryEntries } from './summary-entries.ts'
 
 const ENDED: Record<string, EntryStatus> = { replace: 'replaced', withdraw: 'withdrawn', decline: 'declined' }
 const FOREVER = '9999-12-31T23:59:59.999Z'
@@ -18,7 +19,14 @@ export function createLedger(store: Store): Ledger {
     return rows.map(entryOf)
   }
 
+  async function readActs(condition: SQL): Promise<EntryAct[]> {
+    return (await store.all(sql`SELECT * FROM entry_acts WHERE ${condition} ORDER BY id`)).map(actOf)
+  }
+
   return {
+    acts: (ids) => readActs(sql`entry_id IN ${among(ids)}`),
+    causedBy: (cause) => readActs(sql`cause = ${cause}`),
+    replacing: (id) => read(sql`e.replaces = ${id}`, FOREVER),
     async entry(id) {
       return (await read(sql`e.id = ${id}`, FOREVER))[0]
     },
@@ -36,6 +44,17 @@ export function createLedger(store: Store): Ledger {
       ]
       return read(sql.join(conditions, sql` AND `), at)
     },
+    forSummary: (at, period, previous) => summaryEntries(store, read, at, period, previous),
+  }
+}
+
+function actOf(row: Row): EntryAct {
+  return {
+    entryId: String(row.entry_id),
+    act: String(row.act) as ActKind,
+    by: String(row.by),
+    at: String(row.at),
+    cause: String(row.cause),
   }
 }
 
