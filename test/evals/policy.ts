@@ -1,12 +1,20 @@
 import { outcomeText } from '../../src/policy/answer.ts'
-import { judgeAll, secondBureau } from './policy/cases.ts'
+import { judgeAll, secondBureau, thirdBureau } from './policy/cases.ts'
 
 /**
- * Policy answers over the documents of another bureau (policy/knowledge, invented): right ones by class.
- * `node test/evals/policy.ts [--show]`; with --show what went wrong.
+ * Policy answers over the documents of two other bureaus (policy/knowledge, policy/baixi, invented): right ones by class.
+ * `node test/evals/policy.ts [--show] [FILE …]`; with --show what went wrong. `questions-held.jsonl` is measured, not worked on.
  */
-const { answers, organization, close } = await secondBureau()
-for (const file of ['questions.jsonl', 'questions-2.jsonl']) {
+const SETS: readonly [bureau: typeof secondBureau, file: string][] = [
+  [secondBureau, 'questions.jsonl'],
+  [secondBureau, 'questions-2.jsonl'],
+  [thirdBureau, 'baixi/questions.jsonl'],
+  [thirdBureau, 'baixi/questions-held.jsonl'],
+]
+
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+for (const [open, file] of SETS.filter(([, one]) => !wanted.length || wanted.includes(one))) {
+  const { answers, organization, close } = await open()
   const tally = new Map<string, { right: number; all: number }>()
   for (const { case: one, outcome, wrong } of await judgeAll(file, answers, organization)) {
     for (const tag of ['all', one.expect.answered ? 'answerable' : 'not answerable', ...one.tags]) {
@@ -20,5 +28,5 @@ for (const file of ['questions.jsonl', 'questions-2.jsonl']) {
   }
   console.log(`\n${file}`)
   for (const [tag, { right, all }] of tally) console.log(`${tag.padEnd(16)} ${right}/${all}`)
+  close()
 }
-close()

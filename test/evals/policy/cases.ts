@@ -28,15 +28,22 @@ export interface Judged {
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const NOW = '2026-06-24T01:00:00.000Z'
 
-/** 临江县民政局: invented, with other documents, tiers and habits than the sample bureau, in a database of its own. */
-export async function secondBureau(): Promise<{
+export interface Bureau {
   answers: Answers
   organization: Organization
   close(): void
-}> {
+}
+
+/** 临江县民政局: invented, with other documents, tiers and habits than the sample bureau. */
+export const secondBureau = (): Promise<Bureau> => bureauIn('./knowledge')
+/** 柏溪市民政局: a third, with notices, questions and answers, a price list, annexes, conflicts and versions. */
+export const thirdBureau = (): Promise<Bureau> => bureauIn('./baixi/knowledge')
+
+/** A bureau's documents in a database of its own. */
+async function bureauIn(folder: string): Promise<Bureau> {
   const store = openSqlite(':memory:', here('../../../migrations'))
   const documents = createDocumentStore(store)
-  await ingestFolder(here('./knowledge'), documents, NOW)
+  await ingestFolder(here(folder), documents, NOW)
   const bureau = await documents.bureau()
   const answers = createAnswers({ index: createPassageIndex(store), bureau: async () => bureau })
   return { answers, organization: bureau.organization, close: () => store.close() }
