@@ -1,1 +1,1 @@
-CREATE INDEX `entries_year` ON `entries` (`measure`,`substr(to_day`,` 1`,` 4)`,`indicator`,`org`,`to_day`,`from_day`,`value`,`status`,`received_at`,`id`);
+CREATE INDEX `entries_year` ON `entries` (`measure`,CAST(to_day AS INTEGER),`indicator`,`org`,`to_day`,`from_day`,`value`,`status`,`received_at`,`id`);

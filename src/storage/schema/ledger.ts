@@ -36,7 +36,7 @@ export const entries = sqliteTable(
     // Sums of a year are read from this alone, unit by unit (storage/bundles.ts).
     index('entries_year').on(
       t.measure,
-      sql`substr(to_day, 1, 4)`,
+      sql`CAST(to_day AS INTEGER)`,
       ...[t.indicator, t.org, t.toDay, t.fromDay, t.value, t.status, t.receivedAt, t.id],
     ),
     index('entries_replaces').on(t.replaces),
