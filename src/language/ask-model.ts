@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { filled, HOUSE_RULES, type Prompt } from '../../prompts/prompt.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import { type Breaker, createBreaker } from './breaker.ts'
+import type { Budget } from './budget.ts'
+import { readJson } from './json-answer.ts'
+import { mask } from './mask.ts'
+import { type Model, ModelError } from './model.ts'
+
+/** Whose message it is, and until when somebody waits for it. */
+export interface Errand {
+  chat: string
+  signal?: AbortSignal
+}
+
+/** Runs one task. `fault` says why an answer is no good: then the model is asked once more, told the reason. */
+export type AskModel = <T>(
+  prompt: Prompt<T>,
+  given: Record<string, string>,
+  errand: Errand,
+  fault?: (answer: T) => string | undefined,
+) => Promise<T | undefined>
+
+const MAX_TOKENS = 700
+/** One retry of a call that failed on its way, after a pause of up to twice this. */
+const PAUSE_MS = 250
+const WORTH_ANOTHER = new Set(['network', 'rate', 'server'])
+
+export interface AskParts {
+  /** In order of preference. */
+  models: readonly Model[]
+  budget: Budget
+  clock: Clock
+  log: Log
+  metrics: Metrics
+  /** 0 … 1, for jitter. */
+  random(): number
+}
+
+/** Undefined whenever there is no good answer, for whatever reason: the plain answer stands then. Never throws. */
+export function createAskModel(parts: AskParts): AskModel {
+  const breakers = new Map<Model, Breaker>(parts.models.map((model) => [model, createBreaker()]))
+  const told = new Set<string>()
+
+  async function call(system: string, user: string, prompt: Prompt<unknown>, errand: Errand) {
+    const { clock, budget, metrics } = parts
+    const day = clock().slice(0, 10)
+    const expected = Math.ceil((system.length + user.length) * 1.2) + MAX_TOKENS
+    if (!budget.allows(day, errand.chat, expected)) {
+      metrics.count('model_calls_total', { task: prompt.name, outcome: 'over-budget' })
+      return undefined
+    }
+    const schema = {
+      name: prompt.name.replaceAll('-', '_'),
+      shape: z.toJSONSchema(prompt.output) as Record<string, unknown>,
+    }
+    for (const model of parts.models) {
+      const breaker = breakers.get(model)
+      if (!breaker?.allows(clock())) continue
+      const answer = await tried(model, breaker, {
+        system,
+        user,
+        schema,
+        maxTokens: MAX_TOKENS,
+        ...signalOf(errand),
+      })
+      if (answer === 'cancelled') return undefined
+      if (answer) {
+        budget.spent(day, errand.chat, answer.tokens)
+        return answer.text
+      }
+    }
+    metrics.count('model_calls_total', { task: prompt.name, outcome: 'unavailable' })
+    return undefined
+  }
+
+  async function tried(model: Model, breaker: Breaker, request: Parameters<Model['call']>[0]) {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const answer = await model.call(request)
+        breaker.succeeded()
+        return answer
+      } catch (error) {
+        const fault = error instanceof ModelError ? error.fault : 'network'
+        if (fault === 'cancelled') return 'cancelled'
+        tell(model, fault, error)
+        if (attempt === 0 && WORTH_ANOTHER.has(fault)) {
+          await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (1 + parts.random())))
+          continue
+        }
+        breaker.failed(parts.clock())
+        return undefined
+      }
+    }
+  }
+
+  /** Sizes and outcomes only. What the operator must set right is said once, not with every message. */
+  function tell(model: Model, fault: string, error: unknown): void {
+    const lasting = fault === 'auth' || fault === 'request'
+    const key = `${model.name}:${fault}`
+    parts.metrics.count('model_faults_total', { fault })
+    if (lasting && told.has(key)) return
+    told.add(key)
+    parts.log(lasting ? 'error' : 'warn', 'model-fault', {
+      kind: fault,
+      ...(error instanceof ModelError ? { reason: error.message } : {}),
+    })
+  }
+
+  return async (prompt, given, errand, fault) => {
+    if (!parts.models.length) return undefined
+    const masked = mask(JSON.stringify(given))
+    const system = HOUSE_RULES
+    let user = filled(prompt, JSON.parse(masked.text) as Record<string, string>)
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const text = await call(system, user, prompt as Prompt<unknown>, errand)
+      if (text === undefined) return undefined
+      const read = readJson(text, prompt.output, masked.restore)
+      const reason = 'value' in read ? fault?.(read.value) : read.reason
+      const outcome = reason === undefined ? 'used' : attempt === 0 ? 'refused-once' : 'refused'
+      parts.metrics.count('model_calls_total', { task: prompt.name, outcome })
+      if (reason === undefined && 'value' in read) return read.value
+      user = `${user}\n\n上一次的回答不能用：${reason}。请改正后重新输出 JSON。`
+    }
+    return undefined
+  }
+}
+
+function signalOf({ signal }: Errand): { signal?: AbortSignal } {
+  return signal ? { signal } : {}
+}
