@@ -15,6 +15,7 @@ import type { Incoming } from './message.ts'
 import type { Settings } from './settings.ts'
 import { createDocumentStore } from './storage/documents.ts'
 import { openSqlite } from './storage/sqlite.ts'
+import { privateChat } from './web/chat-page-deps.ts'
 import { sourceRoutes } from './web/sources.ts'
 
 export interface OpenOptions {
@@ -67,7 +68,8 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
     const chat = settings.localChat ? localChatRoom({ clock, render: renderReply }) : undefined
     const linkKey = settings.feishu?.appSecret || crypto.randomUUID()
     const parts: HouseParts = {
-      ...{ store, clock, log },
+      ...{ store, clock, log, model: settings.model },
+      ...(chat && !feishu ? { privateChat } : {}),
       transport: route(feishu?.transport, chat?.transport),
       ...(settings.publicUrl || settings.localChat
         ? { linkOf: linksTo(settings.publicUrl, linkKey, clock) }

@@ -7,12 +7,16 @@ import type { Bureau, Setting } from './conversation/scene.ts'
 import type { Claimed, Turn } from './conversation/turn.ts'
 import { createWorker, type Worker } from './conversation/work.ts'
 import { plainText } from './feishu/cards/plain-text.ts'
+import { createLanguage } from './language/create.ts'
 import type { Log } from './log.ts'
 import type { ChatRef } from './message.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { type Answers, createAnswers } from './policy/answer.ts'
+import { createHelpedAnswers } from './policy/helped.ts'
 import type { PassageIndex } from './policy/ports.ts'
 import type { Reply } from './reply.ts'
+import { PUBLIC_READER } from './roster/organization.ts'
+import type { ModelSettings } from './settings.ts'
 import { createDocumentStore, type Documents } from './storage/documents.ts'
 import { createGaps, type GapList } from './storage/gaps.ts'
 import { createHistory, createInbox } from './storage/inbox.ts'
@@ -28,6 +32,8 @@ export interface HouseParts {
   log: Log
   /** Where replies go; may be set later, since the chat page's is made with the house. */
   transport: Transport
+  /** Undefined: plain mode. */
+  model?: ModelSettings | undefined
   linkOf?: Setting['linkOf']
   fetchText?: Setting['fetchText']
   /** Finishes an arrival that the edge could not decide on yet (whom a mention means). */
@@ -68,7 +74,12 @@ export function assemble(parts: HouseParts): House {
   const documents = createDocumentStore(store)
   const bureau = rememberBureau(documents)
   const passages = createPassageIndex(store)
-  const answers = createAnswers({ index: passages, bureau })
+  const plain = createAnswers({ index: passages, bureau })
+  const language = parts.model && createLanguage(parts.model, { clock, log, metrics })
+  const readers = parts.model?.staffDocuments ? undefined : PUBLIC_READER
+  const answers = language
+    ? createHelpedAnswers({ plain, index: passages, helper: language, readers })
+    : plain
   const privateChat = parts.privateChat ?? ((openId: string): ChatRef => ({ id: openId, kind: 'private' }))
   const setting: Setting = {
     bureau,

@@ -13,6 +13,17 @@ export interface FeishuSettings {
   mode: 'webhook' | 'websocket'
 }
 
+export interface ModelSettings {
+  baseUrl: string
+  apiKey: string
+  /** In order of preference. */
+  models: string[]
+  /** Whether documents for staff may be shown to the model. */
+  staffDocuments: boolean
+  /** Tokens: of one call, of a chat a day, of all chats a day. */
+  limits: { call: number; chat: number; day: number }
+}
+
 export interface Settings {
   port: number
   host: string
@@ -25,13 +36,20 @@ export interface Settings {
   publicUrl: string
   /** ISO time where the clock starts; undefined: the real time. */
   now: string | undefined
-  /** Whether model settings are there: told at start, since this version answers without one. */
-  modelConfigured: boolean
+  /** Undefined: no model, which is the whole product. */
+  model: ModelSettings | undefined
 }
 
 export type Environment = Record<string, string | undefined>
 
 const url = (what: string) => z.url({ protocol: /^https?$/, error: `应为完整网址，${what}` })
+
+/** A whole number of at least one. */
+const count = (what: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,9}$/, `应为正整数，${what}`)
+    .transform(Number)
 
 const PORT_RULE = '应为 0 到 65535 的整数，例如 3000'
 
@@ -68,12 +86,32 @@ const schema = z.object({
   OPENAI_API_KEY: z.string().optional(),
   CHAT_MODEL: z.string().optional(),
   EMBEDDING_MODEL: z.string().optional(),
+  MODEL_AUDIENCE: z.enum(['all', 'staff'], { error: '只能是 all 或 staff' }).default('all'),
+  MODEL_DAY_TOKENS: count('每天最多用多少 token，例如 2000000').default(2_000_000),
+  MODEL_CHAT_TOKENS: count('一个会话每天最多用多少 token，例如 100000').default(100_000),
 })
 
 type Raw = z.infer<typeof schema>
 
 /** Keys that belong together: each problem names the key and what to set. */
 function missingTogether(raw: Raw): [string, string][] {
+  return [...feishuProblems(raw), ...modelProblems(raw)]
+}
+
+function modelProblems(raw: Raw): [string, string][] {
+  const given = (['OPENAI_BASE_URL', 'OPENAI_API_KEY'] as const).filter((key) => raw[key])
+  if (raw.CHAT_MODEL && !given.length)
+    return [
+      ['OPENAI_BASE_URL', '没有设置，但设置了 CHAT_MODEL；填模型服务的网址，例如 https://api.example.com/v1'],
+    ]
+  if (!raw.CHAT_MODEL && given.length)
+    return [
+      ['CHAT_MODEL', `没有设置，但设置了 ${given.join('、')}；填模型名，多个用逗号隔开；不用模型就都不设`],
+    ]
+  return []
+}
+
+function feishuProblems(raw: Raw): [string, string][] {
   const problems: [string, string][] = []
   const feishuKeys = ['FEISHU_APP_SECRET', 'FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN'] as const
   if (!raw.FEISHU_APP_ID) {
@@ -118,6 +156,17 @@ function looseDefaults(present: Record<string, unknown>): Raw {
   return { FEISHU_MODE: 'webhook', FEISHU_INSECURE: '0', ...present } as Raw
 }
 
+function modelOf(raw: Raw): ModelSettings | undefined {
+  if (!raw.CHAT_MODEL) return undefined
+  return {
+    baseUrl: raw.OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
+    apiKey: raw.OPENAI_API_KEY ?? '',
+    models: raw.CHAT_MODEL.split(',').map((name) => name.trim()),
+    staffDocuments: raw.MODEL_AUDIENCE === 'staff',
+    limits: { call: 8_000, chat: raw.MODEL_CHAT_TOKENS, day: raw.MODEL_DAY_TOKENS },
+  }
+}
+
 function shape(raw: Raw): Settings {
   const feishu: FeishuSettings | undefined = raw.FEISHU_APP_ID
     ? {
@@ -141,6 +190,6 @@ function shape(raw: Raw): Settings {
     logLevel: raw.LOG_LEVEL,
     publicUrl: (raw.PUBLIC_URL ?? '').replace(/\/$/, ''),
     now: raw.NOW,
-    modelConfigured: Boolean(raw.OPENAI_BASE_URL || raw.OPENAI_API_KEY || raw.CHAT_MODEL),
+    model: modelOf(raw),
   }
 }

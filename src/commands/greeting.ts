@@ -16,8 +16,8 @@ export function greeting(start: { settings: Settings; port: number; report: Load
   )
   for (const { path, reason } of report.refused) lines.push(`  没读成   ${path}：${reason}`)
   lines.push(
-    settings.modelConfigured
-      ? '  模型     设置了模型，但这个版本还不接模型：回答照引文件原文'
+    settings.model
+      ? `  模型     ${settings.model.models.join('、')}：只在查不到时提建议，回答仍照引文件原文`
       : '  模型     不用模型：回答照引文件原文',
   )
   lines.push('  试试说', ...report.examples.map((text) => `    ${text}`))

@@ -2,6 +2,7 @@ import type { Glossary } from '../knowledge/document.ts'
 import type { Organization, ReaderKeys } from '../roster/organization.ts'
 import { createDesk } from './desk.ts'
 import { ordersTheBot } from './guard.ts'
+import type { Errand } from './helped.ts'
 import type { Outcome } from './outcome.ts'
 import type { PassageIndex } from './ports.ts'
 import { otherPlace, smallTalk } from './talk.ts'
@@ -16,6 +17,8 @@ export interface PolicyQuestion {
   readers: ReaderKeys
   /** What `answer` returned before in the same chat for the same person; plain JSON. */
   context?: unknown
+  /** For whom a helper may be asked; without it none is. */
+  errand?: Errand
 }
 
 export interface Answers {

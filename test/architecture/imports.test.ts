@@ -55,7 +55,7 @@ function files(folder: string): string[] {
 }
 
 function roomOf(file: string): string {
-  if (BASE.has(file)) return 'base'
+  if (BASE.has(file) || file.startsWith('../prompts/')) return 'base'
   if (ENTRIES.has(file)) return 'entry'
   if (/^assemble(-[a-z]+)?\.ts$/.test(file)) return 'assemble'
   return file.includes('/') ? file.split('/')[0]! : file.replace(/\.ts$/, '')

@@ -1,0 +1,30 @@
+import type { Clock } from '../clock.ts'
+import type { Helper } from '../conversation/helper.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { QuestionHelper } from '../policy/helped.ts'
+import { createAskModel } from './ask-model.ts'
+import { createBudget, type Limits } from './budget.ts'
+import { createOpenAiModel } from './openai.ts'
+import { createTasks } from './tasks.ts'
+
+/** Which models, and how much they may be used. */
+export interface LanguageSettings {
+  baseUrl: string
+  apiKey: string
+  /** In order of preference. */
+  models: readonly string[]
+  limits: Limits
+}
+
+/** The models of the settings behind the interfaces of the features. Nothing is loaded or connected before the first call. */
+export function createLanguage(
+  settings: LanguageSettings,
+  parts: { clock: Clock; log: Log; metrics: Metrics },
+): QuestionHelper & Helper {
+  const { baseUrl, apiKey } = settings
+  const models = settings.models.map((model) => createOpenAiModel({ baseUrl, apiKey, model }))
+  return createTasks(
+    createAskModel({ ...parts, models, budget: createBudget(settings.limits), random: Math.random }),
+  )
+}

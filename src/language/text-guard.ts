@@ -1,0 +1,30 @@
+import { unsupportedFigures } from '../policy/guard.ts'
+
+const LONGEST = 400
+
+/** Why a text of a model may not be shown; undefined when it may. `sources`: what it may draw on; `asked`: what the reader said. */
+export function faultOfText(
+  text: string,
+  sources: readonly string[],
+  asked: readonly string[],
+): string | undefined {
+  if (!text.trim()) return '没有内容'
+  if (text.length > LONGEST) return '太长'
+  const letters = text.match(/\p{L}/gu) ?? []
+  const han = letters.filter((sign) => /\p{Script=Han}/u.test(sign))
+  if (han.length < letters.length * 0.6) return '要用中文'
+  if (/https?:|www\.|\]\(|<\/?[a-z]|!\[|```|@_?all/i.test(text)) return '不能有网址、标记或者@'
+  const figures = unsupportedFigures(text, sources, asked)
+  if (figures.length) return `${figures.slice(0, 3).join('、')} 不在材料里`
+  const foreign = namesIn(text).filter((name) => ![...sources, ...asked].some((one) => one.includes(name)))
+  if (foreign.length) return `${foreign[0]} 不在材料里`
+  return undefined
+}
+
+/** Titles, 文号 and figures in Chinese numerals: a text may not bring new ones. */
+function namesIn(text: string): string[] {
+  const titles = [...text.matchAll(/《([^》]+)》/g)].map((match) => match[1] ?? '')
+  const numbers = text.match(/\p{Script=Han}{1,8}〔\d{4}〕\d+号/gu) ?? []
+  const spelled = text.match(/[一二三四五六七八九十百千万亿两]{2,}(?=[元户人名次个万天年月日%])/g) ?? []
+  return [...titles, ...numbers, ...spelled]
+}

@@ -1,0 +1,109 @@
+import type { ReaderKeys } from '../roster/organization.ts'
+import type { Answers, PolicyQuestion } from './answer.ts'
+import { rememberedFrom } from './follow-up.ts'
+import { ordersTheBot, unsupportedFigures } from './guard.ts'
+import type { Outcome } from './outcome.ts'
+import type { PassageIndex } from './ports.ts'
+import { type Hit, search } from './search.ts'
+import { beyondDocuments, smallTalk } from './talk.ts'
+import { plain } from './words.ts'
+
+/** For whom a helper works: limits count by chat, and nobody waits for ever. */
+export interface Errand {
+  chat: string
+  signal?: AbortSignal
+}
+
+/** What may be suggested about a question from outside the rules; undefined and empty are always right answers. */
+export interface QuestionHelper {
+  /** The question in full and in the words of documents. */
+  complete(question: string, before: string, errand: Errand): Promise<string | undefined>
+  /** Other names for what is asked. */
+  terms(question: string, errand: Errand): Promise<string[]>
+  /** Which of the numbered passages (from 1) answer, and the answer in their words. */
+  choose(
+    question: string,
+    passages: readonly string[],
+    errand: Errand,
+  ): Promise<{ passages: number[]; answer: string } | undefined>
+}
+
+export interface HelpedDeps {
+  plain: Answers
+  index: PassageIndex
+  helper: QuestionHelper
+  /** Whose documents the helper may see, of those that the asker sees; undefined: all of them. */
+  readers: ReaderKeys | undefined
+}
+
+const OFFERED = 6
+const LONGEST_QUOTE = 160
+
+/**
+ * Answers as plain mode gives them; only where that finds nothing a helper is asked, and what it suggests is offered, never
+ * told as the answer: a question that plain mode can answer, to be tapped, or the passage that comes nearest, verbatim.
+ */
+export function createHelpedAnswers({ plain: answers, index, helper, readers }: HelpedDeps): Answers {
+  async function offered(question: PolicyQuestion, errand: Errand): Promise<Outcome | undefined> {
+    const before = rememberedFrom(question.context)?.text ?? ''
+    const completed = await helper.complete(question.text, before, errand)
+    if (!completed || !keepsFacts(completed, [question.text, before])) return undefined
+    const { outcome } = await answers.answer({ ...question, text: completed, context: undefined })
+    if (outcome.kind !== 'answer') return undefined
+    const lead = '没有直接查到。您是不是想问：'
+    return { kind: 'clarify', title: '请确认', lead, choices: [completed], quotes: [], asOf: question.asOf }
+  }
+
+  async function nearest(
+    question: PolicyQuestion,
+    told: Extract<Outcome, { kind: 'not-found' }>,
+    errand: Errand,
+  ): Promise<Outcome | undefined> {
+    const terms = (await helper.terms(question.text, errand)).filter((term) => !/\d/.test(term))
+    const visible = question.readers.filter((key) => !readers || readers.includes(key))
+    const hits = await search(question.text, { readers: visible, asOf: question.asOf }, index, terms)
+    const few = hits.slice(0, OFFERED)
+    if (!few.length) return undefined
+    const chosen = await helper.choose(question.text, few.map(passageText), errand)
+    const hit = chosen && few[(chosen.passages[0] ?? 0) - 1]
+    if (!chosen || !hit || unsupportedFigures(chosen.answer, few.map(passageText), [question.text]).length)
+      return undefined
+    const section = /^第.+条$/.test(hit.article) ? hit.article : ''
+    const searched = `最接近的是《${hit.title}》${section}：“${cut(hit.text)}”，是不是您要的，请看原文或者问下面的科室。`
+    return { ...told, searched }
+  }
+
+  return {
+    async answer(question) {
+      const told = await answers.answer(question)
+      const { errand } = question
+      if (told.outcome.kind !== 'not-found' || !errand || isFirm(question.text)) return told
+      const helped = (await offered(question, errand)) ?? (await nearest(question, told.outcome, errand))
+      return helped ? { ...told, outcome: helped } : told
+    },
+  }
+}
+
+/** Refused for a reason that no other wording changes. */
+function isFirm(text: string): boolean {
+  const normal = plain(text)
+  return ordersTheBot(text) || beyondDocuments(normal) !== undefined || smallTalk(normal) !== undefined
+}
+
+/** A rewording adds no figure, no name of a document and no second line. */
+export function keepsFacts(rewording: string, given: readonly string[]): boolean {
+  if (/[\n《》〔〕]|https?:/.test(rewording) || rewording.length > 120) return false
+  if (!/\p{Script=Han}/u.test(rewording)) return false
+  return unsupportedFigures(rewording, given).length === 0
+}
+
+function passageText(hit: Hit): string {
+  return `《${hit.title}》${hit.headings.join('·')} ${hit.text}`.slice(0, 600)
+}
+
+function cut(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  if (line.length <= LONGEST_QUOTE) return line
+  const end = line.lastIndexOf('。', LONGEST_QUOTE)
+  return end > 20 ? line.slice(0, end + 1) : `${line.slice(0, LONGEST_QUOTE)}……`
+}
