@@ -26,6 +26,7 @@ const BINDING: ReadonlySet<Kind> = new Set([
   'address',
   'charge',
   'consequence',
+  'name',
 ])
 
 /** Why the best unit is no answer; undefined where it is one. */

@@ -1,5 +1,6 @@
 import { figure, holds, quantitiesOf, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
+import type { Tier } from './standards.ts'
 import { moneyText, type Value } from './tell.ts'
 import type { Unit } from './units.ts'
 import { canonical, type Lexicon, plain } from './words.ts'
@@ -41,6 +42,37 @@ function difference(values: readonly Value[], asked: Asked): Calculated | undefi
   }
 }
 
+/** 按自负部分的15%救助: a share of the sum that was told, up to the limit that the case names. */
+export function shareOf(tier: Tier, asked: Asked): Calculated | undefined {
+  if (!asked.kinds.includes('money')) return undefined
+  const own = tier.label.replace(/(\d),(?=\d{3})/g, '$1')
+  const share = /按照?[^，。；%\d]{0,14}的?(\d+(?:\.\d+)?)%/.exec(own)
+  const ranges = rangesOf(own.slice(0, share?.index ?? 0)).filter((one) => one.dimension === 'money')
+  const fact = asked.facts.find(
+    (one) => one.dimension === 'money' && ranges.some((range) => holds(range, one.value)),
+  )
+  if (!share || !fact) return undefined
+  const amount = round((fact.value * Number(share[1])) / 100)
+  const sum = `${figure(fact.value)}×${share[1]}%＝${moneyText(amount)}`
+  const limit = quantitiesOf(/(?:最高|不超过|封顶|上限)[^，。；]*$/.exec(own)?.[0] ?? '').find(
+    (one) => one.dimension === 'money',
+  )
+  if (limit && amount > limit.value)
+    return { text: `${sum}，超过上限，按${moneyText(limit.value)}。`, amount: limit.value, from: [] }
+  return { text: `${sum}。`, amount, from: [] }
+}
+
+/** 分散供养的，按照集中供养同档标准的50%: the share that another clause of the same rule gives to the case told. */
+function clauseShare(asked: Asked, { text }: Unit): Step | undefined {
+  for (const clause of plain(text).split(/[；;。]/)) {
+    const match = /^([^，]{2,14})的，[^；。]{0,6}按照?[^，；。%\d]{0,16}标准的(\d+)%/.exec(clause.trim())
+    const subject = match?.[1] ?? ''
+    const named = asked.terms.some((term) => [term.text, ...term.alts].some((alt) => alt.length > 1 && (subject.includes(alt) || alt.includes(subject))))
+    if (match && named) return { factor: Number(match[2]) / 100, words: `×${match[2]}%` }
+  }
+  return undefined
+}
+
 function single(value: Value, asked: Asked, near: readonly Unit[], lexicon: Lexicon): Calculated | undefined {
   const steps: string[] = []
   const from: Unit[] = []
@@ -71,6 +103,7 @@ function single(value: Value, asked: Asked, near: readonly Unit[], lexicon: Lexi
     }
   }
   for (const step of [
+    clauseShare(asked, unit),
     rated(asked, near, unit),
     shared(asked, near, unit),
     counted(value, asked),

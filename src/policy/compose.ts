@@ -1,4 +1,5 @@
-import { calculate } from './calculate.ts'
+import { calculate, shareOf } from './calculate.ts'
+import { addressesMachines } from './guard.ts'
 import type { Kind } from './kinds.ts'
 import type { Found } from './ports.ts'
 import { rangesOf } from './quantities.ts'
@@ -6,7 +7,7 @@ import type { Asked } from './question.ts'
 import type { Scored, Weighed } from './rank.ts'
 import { outside, type Picked, pick, type Tiers, tiersAround } from './standards.ts'
 import { amountIn, tellRow, valuesOf } from './tell.ts'
-import type { Unit } from './units.ts'
+import { sentences, type Unit } from './units.ts'
 import { verdict } from './verdict.ts'
 import type { Lexicon } from './words.ts'
 
@@ -83,7 +84,7 @@ export function wholeList(unit: Unit, { asked, passageAt }: Material): Composed 
         : passageAt(passage.document, passage.parent)
   if (list?.kind !== 'list') return undefined
   const heading = passage.headings.at(-1) ?? ''
-  const led = /[:：]$/.test(heading) || passage.kind === 'list' || /对象|条件|范围|情形/.test(heading)
+  const led = /[:：]$/.test(heading) || passage.kind === 'list' || /对象|条件|范围|情形|材料|流程|程序|步骤/.test(heading)
   const procedure = asked.kinds.includes('steps') || (asked.kinds.includes('materials') && led)
   // An item that tells by itself what is asked for is enough, where its neighbours speak of other things.
   if (!procedure && !led) return undefined
@@ -124,7 +125,9 @@ function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Materia
     )
   const chosen = picked.rows.slice(0, 5)
   const values = chosen.flatMap((tier) => valuesOf(tier, picked, tiers).slice(0, 1))
-  const calculated = calculate(values, asked, all, lexicon)
+  const calculated =
+    (chosen.length === 1 && chosen[0] ? shareOf(chosen[0], asked) : undefined) ??
+    calculate(values, asked, all, lexicon)
   const composed = told(chosen, tiers, picked, material, calculated?.text ?? '')
   for (const from of calculated?.from ?? []) composed.quotes.push({ unit: from, text: from.text })
   return composed
@@ -204,14 +207,21 @@ function fromSentence(unit: Unit, material: Material): Composed {
   const lead = unit.kind === 'item' ? leadOf(unit) : ''
   const said = verdict(asked, unit, unit.passage.headings.at(-1) ?? '', lexicon)
   if (unit.kind === 'reply') {
-    const all = unit.passage.text.length <= LONGEST ? unit.passage.text : unit.text
-    return { text: `${said}${all.replace(/^(?:答|A)[:：]\s*/, '')}`, quotes: [{ unit, text: all }] }
+    const pieces = sentencesOf(unit)
+    const text = pieces.join('').replace(/^(?:答|A)[:：]\s*/, '')
+    return { text: `${said}${text}`, quotes: pieces.map((piece) => ({ unit, text: piece })) }
   }
   const full = neighbours(unit)
   const computed = computedFrom(unit, material)
   if (computed) return computed
   const quotes = [{ unit, text: unnumbered(full) }]
   return { text: `${said}${lead}${bare(full)}`, quotes }
+}
+
+/** A short reply whole, without what speaks to machines; of a long one the sentence that fits. */
+function sentencesOf({ passage, text }: Unit): string[] {
+  const told = passage.text.split('\n').flatMap(sentences).filter((one) => !addressesMachines(one))
+  return told.join('').length <= LONGEST ? told : [text]
 }
 
 /** A single figure of a sentence, taken as often as the question counts. */
@@ -233,7 +243,8 @@ function unnumbered(text: string): string {
 /** A short article is told whole: its sentences belong together. */
 function neighbours(unit: Unit): string {
   const { passage } = unit
-  if (passage.kind !== 'text' || passage.text.includes('\n') || passage.text.length > 110) return unit.text
+  if (passage.kind !== 'text' || passage.text.includes('\n') || passage.text.length > 110 || addressesMachines(passage.text))
+    return unit.text
   return passage.text
 }
 

@@ -1,7 +1,7 @@
 /** What must not leave the house: orders to machines that stand in documents, and figures without a source. */
 
 const MACHINE_ORDERS =
-  /(?:智能|AI|人工智能|聊天)?(?:助手|机器人|模型|客服系统)[^。]{0,12}(?:请|注意|必须|务必|应当)|忽略[^。]{0,14}(?:规则|指令|提示|设定|要求|内容)|系统提示|system ?prompt|一律(?:答复|回复|回答)|不要引用(?:文件|来源)|ignore (?:all|any|previous|the above)/i
+  /(?:智能|AI|人工智能|聊天)?(?:助手|机器人|模型|客服系统|智能客服|客服机器人)[^。]{0,12}(?:请|注意|必须|务必|应当)|忽略[^。]{0,14}(?:规则|指令|提示|设定|要求|内容)|系统提示|system ?prompt|一律(?:答复|回复|回答)|不要引用(?:文件|来源)|ignore (?:all|any|previous|the above)/i
 
 /** A sentence that speaks to machines that read it: data, but never an answer. */
 export function addressesMachines(text: string): boolean {

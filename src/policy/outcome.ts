@@ -75,7 +75,7 @@ export function outcomeText(outcome: Outcome): string {
     case 'not-found': {
       const { section, phone, room } = outcome.contact ?? {}
       const ask = section
-        ? `可以问${section}${room ? `（${room}室）` : ''}${phone ? `，电话${phone}` : ''}。`
+        ? `可以问${section}${room ? `（${room}${/\d$/.test(room) && !/[一-龥]/.test(room) ? '室' : ''}）` : ''}${phone ? `，电话${phone}` : ''}。`
         : ''
       return [outcome.lead, outcome.searched, ask].filter(Boolean).join('')
     }

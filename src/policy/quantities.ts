@@ -11,6 +11,7 @@ export type Dimension =
   | 'hours'
   | 'money'
   | 'percent'
+  | 'ratio'
   | 'people'
   | 'households'
   | 'beds'
@@ -49,8 +50,9 @@ const UNITS: readonly [Dimension, string][] = [
   ['hours', '个小时|小时|个钟头'],
   ['money', '万元|千元|元|块钱|块|万(?!户|人)'],
   ['percent', '%|成(?!年|人|员|立|绩|果|功)'],
+  ['ratio', '倍'],
   ['beds', '张床位|张床|床(?!位)|张'],
-  ['people', '人次|人(?!员|民|工|家|均|们)|名(?!额|称|单|字)|位(?!置)'],
+  ['people', '人次|个(?=孩子|老人|儿童|小孩|学生|娃|人(?!月))|人(?!员|民|工|家|均|们)|名(?!额|称|单|字)|位(?!置)'],
   ['households', '户(?!籍|口|主|型|外)'],
   ['meals', '餐(?!饮|厅)|顿'],
   ['times', '次(?!月|日|年|序|性)|回|趟|场'],
@@ -117,9 +119,11 @@ export function quantitiesOf(text: string): Quantity[] {
 }
 
 const LOWER_BEFORE = /(?:不少于|不低于|不小于|至少|年满|已满|达到|满)$/
-const LOWER_OPEN_BEFORE = /(?:(?<!不)(?:超过|高于)[一-龥]{0,4}|大于|多于|逾期|逾)$/
+const LOWER_OPEN_BEFORE = /(?:(?<!不)(?:超过|高于)[一-龥]{0,9}|大于|多于|逾期|逾)$/
 const UPPER_BEFORE = /(?:不超过[一-龥]{0,4}|不高于|不大于|不多于|至多|最多|最高)$/
 const UPPER_OPEN_BEFORE = /(?:不满|未满|不足|低于|少于|小于|未达到)$/
+/** 低于最低生活保障标准1.5倍 */
+const UPPER_OF_STANDARD = /(?:不满|不足|低于|少于|小于)[一-龥]{0,14}$/
 const LOWER_AFTER = /^(?:以上|及以上|\(含\)以上|起|之后|以后)/
 const UPPER_AFTER = /^(?:以下|及以下|以内|之内|内|之前|以前)/
 
@@ -142,7 +146,7 @@ export function rangesOf(text: string): Range[] {
       const earlier = ranges.at(-1)
       if (earlier && place && earlier.start >= bare.index) ranges.pop()
       add(one, { min: left, max: one.value }, bare.index)
-    } else if (UPPER_OPEN_BEFORE.test(before)) {
+    } else if ((one.dimension === 'ratio' ? UPPER_OF_STANDARD : UPPER_OPEN_BEFORE).test(before)) {
       const last = ranges.at(-1)
       // 满1年不满3年: one range.
       if (last && last.dimension === one.dimension && last.max === Infinity && one.start - last.end <= 6) {

@@ -156,7 +156,8 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
     fitting(unit, question) +
     foreign(unit, question, lexicon) +
     standing(unit, question) +
-    0.18 * runs(question.text, unit.told)
+    0.18 * runs(question.text, unit.told) +
+    0.12 * runs(question.text, `${unit.near}\n${unit.far}`)
   const strict = question.kinds
     .filter((one) => STRICT.has(one) || (one === 'money' && question.kinds.includes('charge')))
     .every((one) => tells(one, unit.told, question.text))

@@ -34,7 +34,7 @@ export interface Picked {
 const VALUE =
   /\d\s*(?:万|千)?元|\d%|全额|不予|每[^，。；]{1,5}(?:不少于|至少)?\d+次|\d+个?(?:工作日|日|小时|月)/
 /** Quantities by which rules tell cases apart; days and months are mostly time limits. */
-const DECIDING = new Set(['hours', 'beds', 'age', 'area', 'score', 'years', 'money', 'percent', 'people'])
+const DECIDING = new Set(['hours', 'beds', 'age', 'area', 'score', 'years', 'money', 'percent', 'ratio', 'people'])
 const CLASS = /[一二三四五六七八九十\d]+[类级星档]|[轻中重]度|完全失能/
 
 /** The cases that a unit is one of; undefined where it stands for itself. */

@@ -16,6 +16,8 @@ export interface Value {
   column: string
 }
 
+/** 由每月790元调整为: what was before is no value of today. */
+const BEFORE = /[由从][^，。；由从]{0,14}\d[\d.]*(?:万|千)?元(?=[^，。；\d]{0,6}(?:调整|提高|降低|上调|增加|调)[为到至])/g
 const MONEY = /(\d+(?:\.\d+)?)\s*(万|千)?元/
 
 /** A row as a sentence; `columns` first and alone where the question names them. */
@@ -28,17 +30,42 @@ export function tellRow(
 ): string {
   const { cells = [], columns = [] } = tier.unit.passage
   const lead = plain(tiers.lead)
+  const label = labelColumn(tiers)
   const chosen = tiers.columns
     ? picked.columns.map((one) => one.text)
-    : wantedColumns(columns, cells, terms, asked)
+    : meantOf(wantedColumns(columns, cells, terms, asked), terms)
   const parts = columns.flatMap((column, place) => {
     const cell = cells[place]?.trim()
-    if (place === 0 || !cell || !chosen.includes(column)) return []
+    if (place <= label || !cell || !chosen.includes(column)) return []
     const words = withMeasure(withUnit(cell, unitOf(column, lead)), asked)
-    const name = column.replace(/[（(][^（）()]*[）)]/g, '').trim()
+    const name = column
+      .replace(/[（(][^（）()]*[）)]/g, '')
+      .replace(/^\S+ (?=\S)/, '')
+      .trim()
     return tiers.columns ? [`${name} ${words}`] : [`${name}${/^[\d一-龥]/.test(words) ? '' : ' '}${words}`]
   })
-  return `${cells[0] ?? ''}：${parts.join('，')}`
+  return `${cells[label] ?? ''}：${parts.join('，')}`
+}
+
+/** The first column that tells the rows apart: groups merged over several rows do not. */
+export function labelColumn({ rows }: Tiers): number {
+  const all = rows.map((tier) => tier.unit.passage.cells ?? [])
+  const first = all.map((cells) => cells[0]?.trim())
+  return new Set(first).size < first.length && new Set(all.map((cells) => cells[1]?.trim())).size > new Set(first).size
+    ? 1
+    : 0
+}
+
+/** Columns under one header that differ by the case (平日, 周末): where the question names one, the others are not meant. */
+function meantOf(columns: readonly string[], terms: readonly Weighed[]): readonly string[] {
+  const headOf = (column: string) => /^(\S+) \S/.exec(column)?.[1]
+  const named = columns.filter(
+    (column) =>
+      headOf(column) !== undefined &&
+      terms.some((term) => held(term, plain(column.slice((headOf(column) ?? '').length))) === 1),
+  )
+  const heads = new Set(named.map(headOf))
+  return columns.filter((column) => !heads.has(headOf(column)) || named.includes(column))
 }
 
 /** 招几个: a bare figure is told with the measure that was asked in. */
@@ -84,6 +111,7 @@ export function amountIn(text: string): { amount: number; words: string; percent
   for (const match of text
     .normalize('NFKC')
     .replace(/(\d),(?=\d{3})/g, '$1')
+    .replace(BEFORE, '')
     .matchAll(new RegExp(MONEY, 'g'))) {
     const scale = match[2] === '万' ? 10_000 : match[2] === '千' ? 1000 : 1
     found.push({ amount: Math.round(Number(match[1]) * scale * 100) / 100, words: match[0] })

@@ -1,5 +1,6 @@
 import { holds, type Quantity, type Range, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
+import { isMeasure } from './rank.ts'
 import type { Unit } from './units.ts'
 import { canonical, type Lexicon } from './words.ts'
 
@@ -31,14 +32,25 @@ ${unit.near}`)
   }
   if (!ASKS_ABILITY.test(asked.text)) return ''
   const forbidden = FORBIDS.test(lead) && unit.passage.parent !== undefined
-  if (forbidden || (FORBIDS.test(own) && !ALLOWS.test(own))) {
+  const forbids = speaksOf(FORBIDS, own, asked)
+  const allows = speaksOf(ALLOWS, own, asked)
+  if (forbidden || (forbids && !allows)) {
     const beyond = outOfRange(asked.facts, own)
     return beyond ? '' : '不可以。'
   }
   if (failed) return `不符合：${failed}。`
   if (/^(?:答[:：])?可以/.test(own.split('\n').at(-1) ?? '')) return ''
-  if (ALLOWS.test(own) && !FORBIDS.test(own) && !rangesOf(own).length) return '可以。'
+  if (allows && !forbids && !FORBIDS.test(own) && !rangesOf(own).length) return '可以。'
   return ''
+}
+
+/** The clause with the modal word speaks of what is asked for: 可以结转 says nothing of 提现. */
+function speaksOf(modal: RegExp, own: string, asked: Asked): boolean {
+  const predicates = asked.terms.filter((term) => !term.category && !term.topic && !isMeasure(term))
+  const clauses = own.split(/[，,；;。：:\n]/).filter((clause) => modal.test(clause))
+  if (!predicates.length) return clauses.length > 0
+  const wider = own.split(/[；;。\n]/).filter((clause) => modal.test(clause))
+  return wider.some((clause) => predicates.some((term) => term.alts.some((alt) => clause.includes(alt))))
 }
 
 /** Why the case told does not meet a requirement of the sentence; alternatives (或者) must all fail. */

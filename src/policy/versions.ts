@@ -25,7 +25,7 @@ export function byNumber(text: string, heads: readonly Head[]): Head | undefined
 
 /** Questions about a document itself: whether it is in force, since when, until when, under which number. */
 export function asksAboutDocument(text: string): boolean {
-  return /文号|几号文|(?:还|仍|现在)(?:有效|在?执行|能用|算数|管用)|是否有效|废止|失效|有效期|哪[天年日]?(?:印发|发布|出台|开始?施行|开始?执行|起施行|起执行)|什么时候(?:印发|发布|出台|开始?施行|开始?执行|生效|起|实施)|从哪天起(?:施行|执行|实施)|何时(?:施行|执行|生效|印发)|被(?:什么|哪个)[^，。]{0,6}(?:代替|取代|替代)/.test(
+  return /文号|几号文|(?:还|仍|现在)(?:有效|在?执行|能用|算数|管用)|是否有效|废止|失效|有效期|管到(?:什么时候|哪[天年])|(?:什么时候|哪[天年])(?:到期|截止有效)|哪[天年日]?(?:印发|发布|出台|开始?施行|开始?执行|起施行|起执行)|什么时候(?:印发|发布|出台|开始?施行|开始?执行|生效|起|实施)|从哪天起(?:施行|执行|实施)|何时(?:施行|执行|生效|印发)|被(?:什么|哪个)[^，。]{0,6}(?:代替|取代|替代)/.test(
     text,
   )
 }
@@ -99,7 +99,7 @@ export async function tellVersion(
     !parts.some((part) => part.includes('起施行') || part.startsWith('已'))
   )
     parts.push(`自${dayText(head.validFrom)}起施行。`)
-  if (/有效期|到什么时候|到哪[天年]|到期/.test(text) && head.validTo)
+  if (/有效期|到什么时候|管到|到哪[天年]|到期/.test(text) && head.validTo)
     parts.push(`有效期至${dayText(head.validTo)}。`)
   if (!parts.length) return undefined
   const source = newer && expired ? newer : head

@@ -1,6 +1,9 @@
 import { Converter } from 'opencc-js/t2cn'
 import type { Glossary } from '../knowledge/document.ts'
-import { CATEGORIES, EMPTY_WORDS, SPEECH } from './lexicon.ts'
+import { CATEGORIES } from './lexicon/categories.ts'
+import { EMPTY_WORDS } from './lexicon/empty-words.ts'
+import { MATTERS } from './lexicon/matters.ts'
+import { SPEECH } from './lexicon/speech.ts'
 
 /** A word of the question, under every name that documents may use for it. */
 export interface Term {
@@ -38,7 +41,7 @@ export interface Lexicon {
 
 const simplified = Converter({ from: 't', to: 'cn' })
 /** 二类, 四星, C级: a class by its number is a name of its own. */
-const CLASSES = /[一二三四五六七八九十\d]+[类星档](?!似)|[a-e]级|[一二三四五六]级/g
+const CLASSES = /[一二三四五六七八九十甲乙丙丁\d]+[类星档](?!似)|[a-e][级类档]|[甲乙丙丁]级|[一二三四五六]级/g
 /** Verbs of asking that stick to the word before: 改造补多少. */
 const TRAILING = '补给收拨出发领拿交办报付赔奖换算占招考归管满后'
 const SUFFIXES = '站员岗费券证卡点院室会队所师工生金险率额类'
@@ -54,7 +57,7 @@ export function plain(text: string): string {
 /** `places`: the bureau's units under all their names; they are words as any other. */
 export function buildLexicon(glossary: Glossary, places: Glossary = []): Lexicon {
   const categories = merged([...CATEGORIES, ...glossary.map((group) => group.map(plain))])
-  const groups = [...categories, ...SPEECH, ...places]
+  const groups = [...categories, ...SPEECH, ...MATTERS, ...places]
   const alts = new Map<string, Set<string>>()
   const concepts = new Map<string, string>()
   for (const group of groups)
@@ -140,29 +143,6 @@ export function termsOf(
       before.end = run.end
       before.alts = [before.text, ...before.alts]
     } else {
-      // 廉 + 租房: a sign in front may make another word of it.
-      const after = terms.find((term) => term.known && term.start === run.end)
-      const opens = run.start === 0 || /[^\p{L}\p{N}]/u.test(question[run.start - 1] ?? '')
-      if (
-        after &&
-        opens &&
-        !/^[一每最首第]/.test(after.text) &&
-        /\p{Script=Han}/u.test(run.text) &&
-        !TRAILING.includes(run.text) &&
-        !'户床吃券回张名个位家次'.includes(run.text)
-      ) {
-        const text = run.text + after.text.slice(0, 1)
-        terms.push({
-          text,
-          concept: text,
-          alts: [text],
-          start: run.start,
-          end: run.end,
-          category: false,
-          known: false,
-        })
-        continue
-      }
       const alts = lexicon.single.get(run.text)
       const concept = lexicon.concepts.get(run.text) ?? run.text
       if (alts) terms.push({ ...run, concept, alts, category: false, known: true })

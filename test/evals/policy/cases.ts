@@ -40,7 +40,7 @@ export const secondBureau = (): Promise<Bureau> => bureauIn('./knowledge')
 export const thirdBureau = (): Promise<Bureau> => bureauIn('./baixi/knowledge')
 
 /** A bureau's documents in a database of its own. */
-async function bureauIn(folder: string): Promise<Bureau> {
+export async function bureauIn(folder: string): Promise<Bureau> {
   const store = openSqlite(':memory:', here('../../../migrations'))
   const documents = createDocumentStore(store)
   await ingestFolder(here(folder), documents, NOW)
@@ -69,7 +69,7 @@ export async function judgeAll(
 }
 
 function casesOf(file: string): Case[] {
-  return readFileSync(here(`./${file}`), 'utf8')
+  return readFileSync(here(file), 'utf8')
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Case)
