@@ -43,6 +43,7 @@ export function whyNot(
   )
   if (
     !fits &&
+    best.score < 1.5 &&
     !subject.length &&
     !terms.some((term) => term.category && titled(term, plain(best.unit.passage.title)))
   )
@@ -55,6 +56,16 @@ export function whyNot(
     if (term.unheard || (best.matches.get(term) ?? 0) < (asked.kinds.includes('enumerated') ? 0.7 : HELD))
       return `focus:${term.text}`
   const heard = subject.filter((term) => !term.unheard)
+  // What is asked for is named in no document, or nothing of what is named stands here.
+  const strange = subject.find((term) => term.unheard && (term.foreign || NOUN.test(term.text)))
+  if (strange) return `noun:${strange.text}`
+  if (
+    heard.length &&
+    !fits &&
+    !terms.some((term) => term.category && (best.matches.get(term) ?? 0) > 0.6) &&
+    heard.every((term) => (best.matches.get(term) ?? 0) <= 0.4)
+  )
+    return 'apart'
   // Two things at once: a rule about one of them says nothing of both.
   if (
     /同时|一起|都能|兼得/.test(asked.text) &&
@@ -75,6 +86,8 @@ export function whyNot(
   return undefined
 }
 
+/** Ends of words that name a thing rather than tell about it. */
+const NOUN = /(?:费|金|贷款|税|补贴|补助|津贴|工资)$/
 const GENERIC_HEAD = /家庭|人员|老人|对象|居住/
 
 /** Whether a document's title speaks of the kind of people named: 孤儿, but not any 家庭. */
@@ -105,7 +118,11 @@ export function focusOf(asked: Asked, terms: readonly Weighed[]): Weighed[] {
       if ((chain[0]?.start ?? 0) - term.end > 0) break
       chain.unshift(term)
     }
-    found.push(...chain.filter((term) => !term.category && (!isMeasure(term) || term.unheard)))
+    found.push(
+      ...chain.filter(
+        (term) => !term.category && (!isMeasure(term) || (term.unheard && !/^[一每半]/.test(term.text))),
+      ),
+    )
   }
   return found
 }

@@ -67,7 +67,11 @@ function clauseShare(asked: Asked, { text }: Unit): Step | undefined {
   for (const clause of plain(text).split(/[；;。]/)) {
     const match = /^([^，]{2,14})的，[^；。]{0,6}按照?[^，；。%\d]{0,16}标准的(\d+)%/.exec(clause.trim())
     const subject = match?.[1] ?? ''
-    const named = asked.terms.some((term) => [term.text, ...term.alts].some((alt) => alt.length > 1 && (subject.includes(alt) || alt.includes(subject))))
+    const named = asked.terms.some((term) =>
+      [term.text, ...term.alts].some(
+        (alt) => alt.length > 1 && (subject.includes(alt) || alt.includes(subject)),
+      ),
+    )
     if (match && named) return { factor: Number(match[2]) / 100, words: `×${match[2]}%` }
   }
   return undefined

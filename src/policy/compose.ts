@@ -33,6 +33,8 @@ export interface Material {
 /** Kinds that a whole list answers, never a part of it. */
 const WHOLE: ReadonlySet<Kind> = new Set(['materials', 'steps', 'conditions', 'list'])
 const VALUED: ReadonlySet<Kind> = new Set(['money', 'percent', 'grade', 'count'])
+/** Of a few places that the question does not tell apart all are told. */
+const WHERE: ReadonlySet<Kind> = new Set(['place', 'address', 'clock', 'phone'])
 const SUPERLATIVE = /最高|最多|最低|至少|最少|封顶/
 const EACH = /各|分别|哪些|哪几|所有|全部|都|区别|不同|几档|几类/
 const LONGEST = 220
@@ -84,7 +86,10 @@ export function wholeList(unit: Unit, { asked, passageAt }: Material): Composed 
         : passageAt(passage.document, passage.parent)
   if (list?.kind !== 'list') return undefined
   const heading = passage.headings.at(-1) ?? ''
-  const led = /[:：]$/.test(heading) || passage.kind === 'list' || /对象|条件|范围|情形|材料|流程|程序|步骤/.test(heading)
+  const led =
+    /[:：]$/.test(heading) ||
+    passage.kind === 'list' ||
+    /对象|条件|范围|情形|材料|流程|程序|步骤/.test(heading)
   const procedure = asked.kinds.includes('steps') || (asked.kinds.includes('materials') && led)
   // An item that tells by itself what is asked for is enough, where its neighbours speak of other things.
   if (!procedure && !led) return undefined
@@ -115,6 +120,8 @@ function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Materia
     if (!row) return undefined
   }
   if (picked.undecided && !row) return undefined
+  if (picked.undecided && tiers.rows.length <= 4 && asked.kinds.some((kind) => WHERE.has(kind)))
+    return told(tiers.rows, tiers, picked, material, '')
   if (picked.undecided)
     return told(
       [{ unit: best.unit, label: best.unit.own, text: best.unit.text }],
@@ -167,11 +174,11 @@ function told(
     tier.unit.kind === 'row' ? tellRow(tier, picked, tiers, terms, asked) : bare(tier.text),
   )
   const first = chosen[0]?.unit
-  const lead = first && first.kind === 'item' ? leadOf(first) : ''
+  const lead = `${first && first.kind === 'item' ? leadOf(first) : ''}${bare(tiers.opening ?? '')}`
   const text = [
     calculated,
     `${lead}${lines
-      .map((line) => line.replace(/[；;。]*$/, ''))
+      .map((line) => line.replace(/[；;。，,]*$/, ''))
       .join('；')
       .replace(/[；;。]*$/, '')}。`,
   ]
@@ -220,7 +227,10 @@ function fromSentence(unit: Unit, material: Material): Composed {
 
 /** A short reply whole, without what speaks to machines; of a long one the sentence that fits. */
 function sentencesOf({ passage, text }: Unit): string[] {
-  const told = passage.text.split('\n').flatMap(sentences).filter((one) => !addressesMachines(one))
+  const told = passage.text
+    .split('\n')
+    .flatMap(sentences)
+    .filter((one) => !addressesMachines(one))
   return told.join('').length <= LONGEST ? told : [text]
 }
 
@@ -243,7 +253,12 @@ function unnumbered(text: string): string {
 /** A short article is told whole: its sentences belong together. */
 function neighbours(unit: Unit): string {
   const { passage } = unit
-  if (passage.kind !== 'text' || passage.text.includes('\n') || passage.text.length > 110 || addressesMachines(passage.text))
+  if (
+    passage.kind !== 'text' ||
+    passage.text.includes('\n') ||
+    passage.text.length > 110 ||
+    addressesMachines(passage.text)
+  )
     return unit.text
   return passage.text
 }

@@ -54,7 +54,10 @@ export function merged(
   const families = new Set(asked.terms.filter((term) => term.category).map((term) => familyOf(term, lexicon)))
   const subjects = before.terms.filter((term) => !term.category && !isMeasure(term))
   const topics = subjects.filter(topical)
-  const carried = asked.kinds.length && topics.length ? topics : subjects
+  // 树葬呢: the new thing takes the place of the old one.
+  const replaces =
+    /呢[?？]?$/.test(asked.text) && asked.terms.some((term) => !term.category && !isMeasure(term))
+  const carried = (asked.kinds.length || replaces) && topics.length ? topics : replaces ? [] : subjects
   // What kind of family decides about money and who may apply, not about time limits and papers.
   const cases =
     !asked.kinds.length ||

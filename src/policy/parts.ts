@@ -5,7 +5,12 @@ import { isMeasure } from './rank.ts'
 /** The questions in one message, each with what the earlier ones were about; undefined where there is only one. */
 export function partsOf(asked: Asked): Asked[] | undefined {
   const clauses = [...asked.text.matchAll(/[^,，。;；?？!！、]+/g)]
-  const asking = clauses.filter((clause) => kindsAsked(clause[0]).length > 0)
+  const asking = clauses.filter(
+    (clause) =>
+      kindsAsked(clause[0]).length > 0 ||
+      (/^(?:还|又|也)?(?:能|可以|要|用|可|需要|需)[^，。]{2,}(?:吗|不)$/.test(clause[0]) &&
+        asksWhether(clause[0])),
+  )
   if (asking.length < 2) return undefined
   let from = 0
   return asking.map((clause) => {

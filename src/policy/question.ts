@@ -35,7 +35,7 @@ export const TIMES =
   /(?:\d{4}年)?\d{1,2}月(?:份|底|初)?(?:\d{1,2}[日号])?|\d{4}年(?!度)|(?:下下|下|这|本|上)?个?(?:周|星期|礼拜)[一二三四五六日天](?:上午|下午|晚上)?|(?:下|这|本|上)个?(?:周|星期|礼拜|月)|[今明后昨]天|[今去前明]年|[一二三四五六七八九十]+月(?:份|底|初)/g
 /** Words that ask: no subject either. */
 const ASKED =
-  /多长时间|什么时候|多少[个名天次年月日号]?(?!钱)|几(?:[个天次年月日号点级类星成岁档项种条张份笔户人名位家所处期场批]|张床)(?!月)|怎么样|会怎样|会不会|能不能|可不可以|要不要|用不用|是不是|有没有|就不[能让给]?|不让|是一回事|那一?关|第几/g
+  /多长时间|什么时候|多少[个名天次年月日号]?(?!钱)|几(?:个?(?:工作日|小时|学时|月|礼拜|星期)|分钟|[个天次年月日号点级类星成岁档项种条张份笔户人名位家所处期场批周]|张床)(?!月)|怎么样|会怎样|会不会|能不能|可不可以|要不要|用不用|是不是|有没有|就不[能让给]?|不让|是一回事|那一?关|第几/g
 const OPENING =
   /^(?:(?:您好|你好|请问|请教|打扰一下|麻烦问下|我想问下?|想问下?|问一下|咨询一下|哎|那个)[,，、。!！ ]*)+/
 const DENIED = /(?:不是|没有|没吃|不吃|没拿|非|不属于|也不是|没)(?:享受|领|办|拿)?/
@@ -84,7 +84,7 @@ function isFact({ dimension, value, unit, start }: Quantity, text: string): bool
   if (dimension === 'years' && value === 1) return /[满干]$/.test(text.slice(0, start))
   if ((dimension === 'months' || dimension === 'days') && value === 1) return false
   if (dimension === 'hours') return value > 3
-  if (dimension === 'people') return unit !== '人次'
+  if (dimension === 'people') return unit !== '人次' && value > 1
   if (dimension === 'households' || dimension === 'beds') return value > 1
   return true
 }

@@ -15,6 +15,8 @@ export interface Weighed extends Term {
   weight: number
   /** Bigrams of the asked word with their weights. */
   pieces: readonly (readonly [string, number])[]
+  /** Where no document has the word for a sum as a whole: what the sum is for. */
+  stems: readonly string[]
   /** Stands in no document under any of its names. */
   unheard: boolean
 }
@@ -54,7 +56,10 @@ export function weigh(words: readonly Term[], weights: Weights): Weighed[] {
     .flatMap((term) => heardPieces(term, weights))
     .map((term) => {
       const pieces = bigrams(term.text).map((piece) => [piece, weights.idf(piece)] as const)
-      const heard = term.alts.filter((alt) => bigrams(alt).every((piece) => weights.known(piece)))
+      const known = (alt: string) => bigrams(alt).every((piece) => weights.known(piece))
+      const whole = term.alts.filter(known)
+      const stems = whole.length ? [] : stemsOf(term).filter(known)
+      const heard = whole.length ? whole : stems
       const long = heard.filter((alt) => alt.length > 1)
       const best = Math.min(...(long.length ? long : heard).map((alt) => common(alt, weights)))
       const rare = pieces.reduce((sum, [, weight]) => sum + weight, 0) / Math.max(1, pieces.length)
@@ -63,7 +68,7 @@ export function weigh(words: readonly Term[], weights: Weights): Weighed[] {
       const role = term.category ? 0.9 : generic ? 0.3 : term.text.length === 1 ? 0.4 : 1
       const unheard = !heard.length && (term.known || pieces.every(([piece]) => !weights.known(piece)))
       const length = Math.sqrt(Math.min(4, Math.max(2, term.text.length)) / 2)
-      return { ...term, pieces, unheard, weight: idf * length * role * (unheard ? 0.25 : 1) }
+      return { ...term, pieces, stems, unheard, weight: idf * length * role * (unheard ? 0.25 : 1) }
     })
 }
 
@@ -98,9 +103,20 @@ export function bigrams(text: string): string[] {
   return Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2))
 }
 
+/** 护理费, 运营补贴: the word for a sum that the sum itself need not repeat; what it is paid for must stand there. */
+const SUM = /(?:费用?|金|款|补贴|补助|津贴|标准|待遇|奖励|价格?|钱)$/
+
+function stemsOf(term: Term): string[] {
+  return [term.text, ...term.alts].flatMap((alt) => {
+    const stem = alt.replace(SUM, '')
+    return stem !== alt && stem.length > 1 ? [stem] : []
+  })
+}
+
 /** How far a text holds a word: 1 under one of its names, else the share of its pieces. */
 export function held(term: Weighed, text: string): number {
   if (term.alts.some((alt) => text.includes(alt))) return 1
+  if (term.stems.some((stem) => text.includes(stem))) return 0.85
   if (term.text.length < 3) return 0
   const all = term.pieces.reduce((sum, [, weight]) => sum + weight, 0)
   const there = term.pieces.reduce((sum, [piece, weight]) => sum + (text.includes(piece) ? weight : 0), 0)
@@ -160,7 +176,13 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
     0.12 * runs(question.text, `${unit.near}\n${unit.far}`)
   const strict = question.kinds
     .filter((one) => STRICT.has(one) || (one === 'money' && question.kinds.includes('charge')))
-    .every((one) => tells(one, unit.told, question.text))
+    .every((one) =>
+      tells(
+        one,
+        one === 'charge' && unit.kind === 'row' ? `${unit.told}\n${unit.near}` : unit.told,
+        question.text,
+      ),
+    )
   return {
     unit,
     score,

@@ -19,6 +19,8 @@ export interface Tiers {
   columns?: Tier[]
   /** Unit and rhythm told above the table: “元/月”. */
   lead: string
+  /** What stands in the sentence before its first case, verbatim. */
+  opening?: string
   /** Pieces of one sentence between commas: they are compared, the sentence is told whole. */
   loose?: boolean
 }
@@ -34,7 +36,18 @@ export interface Picked {
 const VALUE =
   /\d\s*(?:万|千)?元|\d%|全额|不予|每[^，。；]{1,5}(?:不少于|至少)?\d+次|\d+个?(?:工作日|日|小时|月)/
 /** Quantities by which rules tell cases apart; days and months are mostly time limits. */
-const DECIDING = new Set(['hours', 'beds', 'age', 'area', 'score', 'years', 'money', 'percent', 'ratio', 'people'])
+const DECIDING = new Set([
+  'hours',
+  'beds',
+  'age',
+  'area',
+  'score',
+  'years',
+  'money',
+  'percent',
+  'ratio',
+  'people',
+])
 const CLASS = /[一二三四五六七八九十\d]+[类级星档]|[轻中重]度|完全失能/
 
 /** The cases that a unit is one of; undefined where it stands for itself. */
@@ -56,10 +69,12 @@ export function tiersAround(unit: Unit, all: readonly Unit[], lexicon: Lexicon):
   if (cases.length > 1)
     return { rows: cases.map((text) => ({ unit, label: plain(text), text })), lead: unit.near }
   const steps = (unit.text.match(/[^，,；;。]+[，,；;。]?/g) ?? []).filter(
-    (piece) => CLASS.test(plain(piece)) && /\d/.test(piece),
+    (piece) => (CLASS.test(plain(piece)) || namesCategory(plain(piece), lexicon)) && /\d/.test(piece),
   )
-  if (steps.length > 2)
-    return { rows: steps.map((text) => ({ unit, label: plain(text), text })), lead: unit.near }
+  if (steps.length > 2) {
+    const opening = unit.text.slice(0, unit.text.indexOf(steps[0] ?? ''))
+    return { rows: steps.map((text) => ({ unit, label: plain(text), text })), lead: unit.near, opening }
+  }
   const pieces = (unit.text.match(/[^，,；;。]+[，,；;。]?/g) ?? []).filter((piece) =>
     /\d\s*(?:万|千)?元|\d%/.test(plain(piece)),
   )
@@ -125,7 +140,7 @@ function select(tiers: readonly Tier[], asked: Asked, terms: readonly Weighed[],
   }
   for (const fact of asked.facts) note(fitting(tiers, fact))
   for (const term of terms) {
-    if (isMeasure(term)) continue
+    if (isMeasure(term) || sharedBy(term, tiers)) continue
     const name = canonical(term.text, lexicon)
     const found = tiers.filter((tier) =>
       term.category ? covers(canonical(tier.label, lexicon), name, lexicon) : held(term, tier.label) === 1,
@@ -142,6 +157,14 @@ function select(tiers: readonly Tier[], asked: Asked, terms: readonly Weighed[],
   }
   const chosen = new Set(sets.flatMap((set) => [...set]))
   return tiers.filter((tier) => chosen.has(tier))
+}
+
+/** What the whole rule is about tells none of its clauses apart. */
+function sharedBy(term: Weighed, tiers: readonly Tier[]): boolean {
+  const [first, second] = tiers
+  return (
+    !term.category && first !== undefined && first.unit === second?.unit && held(term, first.unit.far) === 1
+  )
 }
 
 /** 技师 stands in 高级技师 too: the case that is called just so wins. */

@@ -17,7 +17,8 @@ export interface Value {
 }
 
 /** 由每月790元调整为: what was before is no value of today. */
-const BEFORE = /[由从][^，。；由从]{0,14}\d[\d.]*(?:万|千)?元(?=[^，。；\d]{0,6}(?:调整|提高|降低|上调|增加|调)[为到至])/g
+const BEFORE =
+  /[由从][^，。；由从]{0,14}\d[\d.]*(?:万|千)?元(?=[^，。；\d]{0,6}(?:调整|提高|降低|上调|增加|调)[为到至])/g
 const MONEY = /(\d+(?:\.\d+)?)\s*(万|千)?元/
 
 /** A row as a sentence; `columns` first and alone where the question names them. */
@@ -51,7 +52,8 @@ export function tellRow(
 export function labelColumn({ rows }: Tiers): number {
   const all = rows.map((tier) => tier.unit.passage.cells ?? [])
   const first = all.map((cells) => cells[0]?.trim())
-  return new Set(first).size < first.length && new Set(all.map((cells) => cells[1]?.trim())).size > new Set(first).size
+  return new Set(first).size < first.length &&
+    new Set(all.map((cells) => cells[1]?.trim())).size > new Set(first).size
     ? 1
     : 0
 }

@@ -2,7 +2,7 @@ import { Converter } from 'opencc-js/t2cn'
 import type { Glossary } from '../knowledge/document.ts'
 import { CATEGORIES } from './lexicon/categories.ts'
 import { EMPTY_WORDS } from './lexicon/empty-words.ts'
-import { MATTERS } from './lexicon/matters.ts'
+import { ELSEWHERE, MATTERS } from './lexicon/matters.ts'
 import { SPEECH } from './lexicon/speech.ts'
 
 /** A word of the question, under every name that documents may use for it. */
@@ -21,6 +21,8 @@ export interface Term {
   known: boolean
   /** Named in a title or in the bureau's glossary: what the talk is about. */
   topic?: boolean
+  /** A matter of another authority, unless a document speaks of it. */
+  foreign?: boolean
 }
 
 /** All names of all concepts, compiled once per glossary. */
@@ -39,11 +41,12 @@ export interface Lexicon {
   categoryNames: RegExp
 }
 
+const FOREIGN: ReadonlySet<string> = new Set(ELSEWHERE.flat())
 const simplified = Converter({ from: 't', to: 'cn' })
 /** 二类, 四星, C级: a class by its number is a name of its own. */
 const CLASSES = /[一二三四五六七八九十甲乙丙丁\d]+[类星档](?!似)|[a-e][级类档]|[甲乙丙丁]级|[一二三四五六]级/g
 /** Verbs of asking that stick to the word before: 改造补多少. */
-const TRAILING = '补给收拨出发领拿交办报付赔奖换算占招考归管满后'
+const TRAILING = '免减补给收拨出发领拿交办报付赔奖换算占招考归管满后'
 const SUFFIXES = '站员岗费券证卡点院室会队所师工生金险率额类'
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
@@ -51,13 +54,14 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 export function plain(text: string): string {
   return simplified(text.normalize('NFKC'))
     .toLowerCase()
+    .replaceAll('劵', '券')
     .replace(/(?:\p{Extended_Pictographic}|\u200d|\ufe0f)/gu, '')
 }
 
 /** `places`: the bureau's units under all their names; they are words as any other. */
 export function buildLexicon(glossary: Glossary, places: Glossary = []): Lexicon {
   const categories = merged([...CATEGORIES, ...glossary.map((group) => group.map(plain))])
-  const groups = [...categories, ...SPEECH, ...MATTERS, ...places]
+  const groups = [...categories, ...SPEECH, ...MATTERS, ...ELSEWHERE, ...places]
   const alts = new Map<string, Set<string>>()
   const concepts = new Map<string, string>()
   for (const group of groups)
@@ -122,7 +126,17 @@ export function termsOf(
     const concept = lexicon.concepts.get(text) ?? text
     const kind = category || lexicon.categories.has(text)
     const topic = title || (!kind && lexicon.canon.has(text))
-    terms.push({ text, concept, alts, start, end, category: kind, known: true, topic })
+    terms.push({
+      text,
+      concept,
+      alts,
+      start,
+      end,
+      category: kind,
+      known: true,
+      topic,
+      foreign: FOREIGN.has(text),
+    })
   }
   for (const match of question.matchAll(CLASSES)) take(match[0], match.index, true)
   for (const { text, start } of titlePhrases(question, titles)) {
@@ -135,12 +149,19 @@ export function termsOf(
     if (starts.has(match.index) || match[0].length > 2) take(match[0], match.index, false)
   for (const run of contentRuns(question, covered)) {
     const before = terms.find((term) => term.known && term.end === run.start)
+    if (
+      before &&
+      run.text.length > 1 &&
+      SUFFIXES.includes(run.text[0] ?? '') &&
+      TRAILING.includes(run.text[1] ?? '')
+    )
+      run.text = run.text.slice(0, 1)
     if (run.text.length > 1 || /[a-z]/.test(run.text)) {
       terms.push({ ...run, concept: run.text, alts: [run.text], category: false, known: false })
     } else if (before && SUFFIXES.includes(run.text)) {
       // 社工 + 站: the longer word first.
       before.text += run.text
-      before.end = run.end
+      before.end = run.start + 1
       before.alts = [before.text, ...before.alts]
     } else {
       const alts = lexicon.single.get(run.text)

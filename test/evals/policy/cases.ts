@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Glossary } from '../../../src/knowledge/document.ts'
 import { ingestFolder } from '../../../src/knowledge/ingest-folder.ts'
 import { type Answers, createAnswers, type Outcome, outcomeText } from '../../../src/policy/answer.ts'
+import type { PassageIndex } from '../../../src/policy/ports.ts'
 import { type Organization, personById, readerKeys } from '../../../src/roster/organization.ts'
 import { createDocumentStore } from '../../../src/storage/documents.ts'
 import { createPassageIndex } from '../../../src/storage/passages.ts'
@@ -30,6 +32,8 @@ const NOW = '2026-06-24T01:00:00.000Z'
 
 export interface Bureau {
   answers: Answers
+  index: PassageIndex
+  bureau: { organization: Organization; glossary: Glossary }
   organization: Organization
   close(): void
 }
@@ -45,8 +49,9 @@ export async function bureauIn(folder: string): Promise<Bureau> {
   const documents = createDocumentStore(store)
   await ingestFolder(here(folder), documents, NOW)
   const bureau = await documents.bureau()
-  const answers = createAnswers({ index: createPassageIndex(store), bureau: async () => bureau })
-  return { answers, organization: bureau.organization, close: () => store.close() }
+  const index = createPassageIndex(store)
+  const answers = createAnswers({ index, bureau: async () => bureau })
+  return { answers, index, bureau, organization: bureau.organization, close: () => store.close() }
 }
 
 /** Asks every question of a file, the lines of one conversation in order. */
