@@ -72,7 +72,7 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
       ...(chat && !feishu ? { privateChat } : {}),
       transport: route(feishu?.transport, chat?.transport),
       ...(settings.publicUrl || settings.localChat
-        ? { linkOf: linksTo(settings.publicUrl, linkKey, clock) }
+        ? { linkOf: linksTo(settings.publicUrl || `http://localhost:${settings.port}`, linkKey, clock) }
         : {}),
       ...(feishu ? { fetchText: feishu.fetchText, settle: feishu.settle } : {}),
       ...(options.at ? { at: options.at } : {}),

@@ -41,7 +41,9 @@ export function outcomeToReply(outcome: Outcome, answerId: string): Reply {
       const { kind, title, answer, quotes, asOf, contact } = outcome
       const vote = (action: string, label: string) => ({ label, action, value: { answerId } })
       const buttons = [vote('answer.helpful', '有帮助'), vote('answer.unhelpful', '没帮助')]
-      const reply: AnswerReply = { kind, title, answer, quotes, asOf, buttons, answerId }
+      // The card tells the basis with its quotes.
+      const body = answer.replace(/\n依据《.*$/gm, '')
+      const reply: AnswerReply = { kind, title, answer: body, quotes, asOf, buttons, answerId }
       return contact ? { ...reply, contact } : reply
     }
     case 'clarify': {
