@@ -56,6 +56,12 @@ export function whyNot(
     if (term.unheard || (best.matches.get(term) ?? 0) < (asked.kinds.includes('enumerated') ? 0.7 : HELD))
       return `focus:${term.text}`
   const heard = subject.filter((term) => !term.unheard)
+  if (PERFORMED.test(asked.text) && !/共|累计|完成|已[^，。]{0,6}\d/.test(best.unit.own)) return 'performed'
+  const sum = /(?:有没有|有|给不给|给)([一-龥]{2,6}?)(?:补贴|补助|津贴|奖励)(?:吗|么|没有|[?？]|$)/.exec(
+    asked.text,
+  )?.[1]
+  if (asked.whether && sum && apartFrom(sum, best.unit.own + best.unit.near + best.unit.far))
+    return `sum:${sum}`
   // What is asked for is named in no document, or nothing of what is named stands here.
   const strange = subject.find((term) => term.unheard && (term.foreign || NOUN.test(term.text)))
   if (strange) return `noun:${strange.text}`
@@ -84,6 +90,18 @@ export function whyNot(
   const unheard = subject.filter((term) => term.unheard).length
   if (unheard && unheard === subject.length) return 'unheard'
   return undefined
+}
+
+/** 建了几个, 一共救助了多少户: what was done, which no rule tells. */
+const PERFORMED =
+  /(?:建|办|改造|救助|发|评|培训|登记|收养|资助|帮扶|服务|处理|受理|审批|投入|花|新增|完成)了?(?:大概|总共|一共)?(?:多少|几)[个户人家场次座张例件对](?![月])/
+
+/** 电费补贴: 电费 stands there, but not as what the sum is for. */
+function apartFrom(what: string, text: string): boolean {
+  const at = text.indexOf(what)
+  return at < 0
+    ? false
+    : !new RegExp(`${what}[^，。；、和及与或\n]{0,8}(?:补贴|补助|津贴|奖励|奖补|救助)`).test(text)
 }
 
 /** Ends of words that name a thing rather than tell about it. */

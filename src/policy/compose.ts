@@ -1,12 +1,12 @@
 import { calculate, shareOf } from './calculate.ts'
 import { addressesMachines } from './guard.ts'
-import type { Kind } from './kinds.ts'
+import { headingTells, type Kind } from './kinds.ts'
 import type { Found } from './ports.ts'
-import { rangesOf } from './quantities.ts'
+import { figure, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import type { Scored, Weighed } from './rank.ts'
 import { outside, type Picked, pick, type Tiers, tiersAround } from './standards.ts'
-import { amountIn, tellRow, valuesOf } from './tell.ts'
+import { amountIn, raiseIn, tellRow, valuesOf } from './tell.ts'
 import { sentences, type Unit } from './units.ts'
 import { verdict } from './verdict.ts'
 import type { Lexicon } from './words.ts'
@@ -35,9 +35,12 @@ const WHOLE: ReadonlySet<Kind> = new Set(['materials', 'steps', 'conditions', 'l
 const VALUED: ReadonlySet<Kind> = new Set(['money', 'percent', 'grade', 'count'])
 /** Of a few places that the question does not tell apart all are told. */
 const WHERE: ReadonlySet<Kind> = new Set(['place', 'address', 'clock', 'phone'])
+const BY_HOW_MUCH = /(?:涨|提高|增加|上调|降|减少|多|少)了?(?:多少|几)/
 const SUPERLATIVE = /最高|最多|最低|至少|最少|封顶/
 const EACH = /各|分别|哪些|哪几|所有|全部|都|区别|不同|几档|几类/
 const LONGEST = 220
+/** How far a section may reach from the unit that was found, in passages. */
+const SECTION = 30
 
 /** The answer that one unit gives: the case that fits, what is calculated of it, or its sentence with what leads to it. */
 export function compose(best: Scored, material: Material): Composed {
@@ -78,6 +81,8 @@ function spread(tiers: Tiers, asked: Asked): boolean {
 /** The list that a unit is part of, with all its items: half a list would be wrong. */
 export function wholeList(unit: Unit, { asked, passageAt }: Material): Composed | undefined {
   const { passage } = unit
+  const heading = passage.headings.at(-1) ?? ''
+  if (asked.kinds.some((kind) => headingTells(kind, heading))) return wholeSection(unit, passageAt)
   const list =
     passage.kind === 'list'
       ? passage
@@ -85,7 +90,6 @@ export function wholeList(unit: Unit, { asked, passageAt }: Material): Composed 
         ? undefined
         : passageAt(passage.document, passage.parent)
   if (list?.kind !== 'list') return undefined
-  const heading = passage.headings.at(-1) ?? ''
   const led =
     /[:：]$/.test(heading) ||
     passage.kind === 'list' ||
@@ -95,6 +99,23 @@ export function wholeList(unit: Unit, { asked, passageAt }: Material): Composed 
   if (!procedure && !led) return undefined
   const lines = list.text.split('\n')
   return { text: bare(list.text), quotes: lines.map((line) => ({ unit, text: unnumbered(line) })) }
+}
+
+/** All that stands under the heading of a unit: lists with what is said beside them. */
+function wholeSection(unit: Unit, passageAt: Material['passageAt']): Composed | undefined {
+  const { document, ordinal, headings } = unit.passage
+  const path = headings.join('\n')
+  const found: Found[] = []
+  for (let at = Math.max(0, ordinal - SECTION); at <= ordinal + SECTION; at++) {
+    const passage = passageAt(document, at)
+    if (passage?.headings.join('\n') === path && passage.parent === undefined) found.push(passage)
+  }
+  const lines = found
+    .flatMap((passage) => passage.text.split('\n'))
+    .filter((line) => !addressesMachines(line))
+  const text = lines.join('\n')
+  if (!lines.length || text.length > 800) return undefined
+  return { text: bare(text), quotes: lines.map((line) => ({ unit, text: unnumbered(line) })) }
 }
 
 function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Material): Composed | undefined {
@@ -219,7 +240,7 @@ function fromSentence(unit: Unit, material: Material): Composed {
     return { text: `${said}${text}`, quotes: pieces.map((piece) => ({ unit, text: piece })) }
   }
   const full = neighbours(unit)
-  const computed = computedFrom(unit, material)
+  const computed = raisedBy(unit, asked) ?? computedFrom(unit, material)
   if (computed) return computed
   const quotes = [{ unit, text: unnumbered(full) }]
   return { text: `${said}${lead}${bare(full)}`, quotes }
@@ -232,6 +253,20 @@ function sentencesOf({ passage, text }: Unit): string[] {
     .flatMap(sentences)
     .filter((one) => !addressesMachines(one))
   return told.join('').length <= LONGEST ? told : [text]
+}
+
+/** 由790元调整为845元, where the question is by how much. */
+export function raisedBy(unit: Unit, asked: Asked): Composed | undefined {
+  if (!BY_HOW_MUCH.test(asked.text)) return undefined
+  const change = raiseIn(unit.text)
+  if (!change) return undefined
+  const { from, to } = change
+  const sum = `${to > from ? '增加' : '减少'}${figure(Math.abs(to - from))}元（${figure(Math.max(from, to))}－${figure(Math.min(from, to))}）。`
+  return {
+    text: `${sum}${bare(unit.text)}`,
+    quotes: [{ unit, text: unnumbered(unit.text) }],
+    calculated: sum,
+  }
 }
 
 /** A single figure of a sentence, taken as often as the question counts. */

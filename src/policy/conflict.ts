@@ -3,7 +3,13 @@ import type { Asked } from './question.ts'
 import { held, isMeasure, type Scored, type Weighed } from './rank.ts'
 import { amountIn } from './tell.ts'
 
+const LIMIT = /(?:不超过|不高于|最高|限额|上限|额度)[^，。；]{0,8}\d[\d.,]*(?:万|千)?元|\d(?:万|千)?元以内/
 const RHYTHM = /每[人户家床]?每?[餐次月年天单小时半天]+/
+
+/** What an amount is set for: a meal, a month …, or the limit of a single case. */
+function rhythmOf(told: string): string | undefined {
+  return RHYTHM.exec(told)?.[0].slice(-1) ?? (LIMIT.test(told) ? 'limit' : undefined)
+}
 
 /**
  * A unit of another document in force that sets another amount for the same thing: both are told, with no verdict.
@@ -16,7 +22,7 @@ export function disagreeing(
   terms: readonly Weighed[],
 ): Scored | undefined {
   if (!asked.kinds.includes('money')) return undefined
-  const rhythm = RHYTHM.exec(best.unit.told)?.[0].slice(-1)
+  const rhythm = rhythmOf(best.unit.told)
   const amounts = amountIn(best.unit.told).map((one) => one.amount)
   if (!rhythm || !amounts.length) return undefined
   const subject = terms.filter(
@@ -30,10 +36,11 @@ export function disagreeing(
       one.score < best.score - 0.3
     )
       return false
-    if (RHYTHM.exec(unit.told)?.[0].slice(-1) !== rhythm) return false
+    if (rhythmOf(unit.told) !== rhythm) return false
+    if (rhythm === 'limit' && (amounts.length > 1 || unit.kind === 'row')) return false
     const other = amountIn(unit.told).map((each) => each.amount)
     if (!other.length || other.some((amount) => amounts.includes(amount))) return false
-    if (!subject.every((term) => held(term, `${unit.own}\n${unit.near}`) > 0.6)) return false
+    if (!subject.every((term) => held(term, `${unit.own}\n${unit.near}\n${unit.far}`) > 0.6)) return false
     return rangesOf(unit.own).every((range) => {
       const fact = asked.facts.find((each) => each.dimension === range.dimension)
       return fact === undefined || holds(range, fact.value)

@@ -153,7 +153,7 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
   }
 
   async function gathered(asked: Asked, look: Look, asOf: string | undefined): Promise<Gathered> {
-    const found = await gather(asked, { readers: look.readers, asOf }, index, lexicon)
+    const found = await gather(asked, { readers: look.readers, asOf }, index, lexicon, look.preferred)
     if (!look.preferred) return found
     for (const one of found.units) if (one.unit.passage.path === look.preferred) one.score += 0.2
     found.units.sort((a, b) => b.score - a.score)

@@ -25,7 +25,7 @@ export async function gather(
   filter: Filter,
   index: PassageIndex,
   lexicon: Lexicon,
-  only?: number,
+  preferred = '',
 ): Promise<Gathered> {
   const weights = await weightsFor(asked, index)
   const terms = told(weigh(asked.terms, weights), asked.text)
@@ -33,13 +33,15 @@ export async function gather(
     term.alts.filter((alt) => alt !== term.text && alt.length > 1).slice(0, 6),
   )
   const hits = await search(asked.text, filter, index, expansion)
-  const documents = only === undefined ? bestDocuments(hits) : [only]
+  const documents = bestDocuments(hits)
   const passages = await Promise.all(documents.map((id) => index.passagesOf(id, filter)))
   const best = Math.max(...hits.map((hit) => hit.total), Number.MIN_VALUE)
   const priors = new Map(hits.map((hit) => [hit.id, hit.total / best]))
   const units = passages
     .flatMap((some) => unitsOf(some))
-    .map((unit: Unit) => scoreUnit(unit, { ...asked, terms }, priors.get(unit.passage.id) ?? 0, lexicon))
+    .map((unit: Unit) =>
+      scoreUnit(unit, { ...asked, terms, preferred }, priors.get(unit.passage.id) ?? 0, lexicon),
+    )
     .sort((a, b) => b.score - a.score)
   return { terms, units, hits, passages: new Map(documents.map((id, place) => [id, passages[place] ?? []])) }
 }

@@ -172,6 +172,18 @@ export function tells(kind: Kind, text: string, question = ''): boolean {
   return holdsOf(kind).test(text)
 }
 
+const HEADINGS: Partial<Record<Kind, RegExp>> = {
+  materials: /材料$|证件$/,
+  steps: /(?:程序|流程|步骤)$/,
+  conditions: /(?:条件|对象|范围)$/,
+  charge: /(?:费用|收费标准)$/,
+}
+
+/** What stands under 所需材料 is told as materials, whatever its own words. */
+export function headingTells(kind: Kind, heading: string): boolean {
+  return HEADINGS[kind]?.test(heading.trim()) ?? false
+}
+
 function holdsOf(kind: Kind): RegExp {
   return RULES.find((rule) => rule.kind === kind)?.holds ?? /./
 }

@@ -1,9 +1,9 @@
 import { tokensOf } from '../knowledge/tokens.ts'
-import { asksIn, type Kind, tells } from './kinds.ts'
+import { asksIn, headingTells, type Kind, tells } from './kinds.ts'
 import { holds, type Quantity, rangesOf } from './quantities.ts'
 import { runs } from './search.ts'
 import type { Unit } from './units.ts'
-import { canonical, type Lexicon, type Term } from './words.ts'
+import { canonical, type Lexicon, plain, type Term } from './words.ts'
 
 /** How rare each token is among all passages; what stands nowhere weighs most. */
 export interface Weights {
@@ -124,6 +124,8 @@ export function held(term: Weighed, text: string): number {
 }
 
 interface Question {
+  /** Path of the document that the talk is about. */
+  preferred?: string
   text: string
   whether: boolean
   denied: readonly string[]
@@ -152,7 +154,7 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
       own,
       0.92 * held(term, unit.near),
       0.8 * held(term, unit.far),
-      elsewhere(term, unit),
+      elsewhere(term, unit) * (unit.passage.path === question.preferred ? 1.9 : 1),
     )
     matches.set(term, match)
     // A kind of people that a document never names does not make it another subject.
@@ -162,7 +164,13 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
   }
   const coverage = all ? together / all : 0
   const ownCoverage = all ? alone / all : 0
-  const told = question.kinds.filter((kind) => tells(kind, unit.told, question.text)).length
+  const heading = unit.passage.headings.at(-1) ?? ''
+  const tellsOf = (kind: Kind, text: string) =>
+    tells(kind, text, question.text) || headingTells(kind, heading)
+  const told = question.kinds.filter((kind) => tellsOf(kind, unit.told)).length
+  const path = plain(`${unit.passage.title}\n${unit.passage.headings.join('\n')}`)
+  const spokenOf = question.terms.some((term) => !isMeasure(term) && !term.unheard && held(term, path) > 0.8)
+  const announced = spokenOf && question.kinds.some((kind) => headingTells(kind, heading)) ? 0.25 : 0
   const kind = question.kinds.length ? told / question.kinds.length : 0.5
   const score =
     coverage +
@@ -172,16 +180,13 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
     fitting(unit, question) +
     foreign(unit, question, lexicon) +
     standing(unit, question) +
+    announced +
     0.18 * runs(question.text, unit.told) +
     0.12 * runs(question.text, `${unit.near}\n${unit.far}`)
   const strict = question.kinds
     .filter((one) => STRICT.has(one) || (one === 'money' && question.kinds.includes('charge')))
     .every((one) =>
-      tells(
-        one,
-        one === 'charge' && unit.kind === 'row' ? `${unit.told}\n${unit.near}` : unit.told,
-        question.text,
-      ),
+      tellsOf(one, one === 'charge' && unit.kind === 'row' ? `${unit.told}\n${unit.near}` : unit.told),
     )
   return {
     unit,
@@ -237,14 +242,14 @@ function procedural(unit: Unit, lead: string): number {
 /** 5个工作日内审批: the time limit of just what was asked. */
 function governs(unit: Unit, terms: readonly Weighed[]): number {
   const limits = [
-    ...unit.own.matchAll(/(?:日|天|小时|个?月|年)[之以]?内(?:完成|组织|作出|予以)?([^，。；]{1,6})/g),
+    ...unit.own.matchAll(/(?:日|天|小时|个?月|年)[之以]?内(?:完成|组织|作出|予以)?([^，。；]{1,12})/g),
   ].map((match) => match[1] ?? '')
   return terms.some(
     (term) =>
       !term.category &&
       term.alts.some((alt) => alt.length > 1 && limits.some((limit) => limit.includes(alt))),
   )
-    ? 0.15
+    ? 0.2
     : 0
 }
 

@@ -121,6 +121,19 @@ export function amountIn(text: string): { amount: number; words: string; percent
   return found
 }
 
+/** The two sums of “由…元调整为…元”. */
+export function raiseIn(text: string): { from: number; to: number } | undefined {
+  const one = text
+    .normalize('NFKC')
+    .replace(/(\d),(?=\d{3})/g, '$1')
+    .match(RAISE)
+  if (!one) return undefined
+  return { from: Number(one[1]) * (one[2] ? 10_000 : 1), to: Number(one[3]) * (one[4] ? 10_000 : 1) }
+}
+
+const RAISE =
+  /[由从][^，。；由从\d]{0,14}(\d+(?:\.\d+)?)(万)?元[^，。；\d]{0,6}(?:调整|提高|降低|上调|增加|调)[为到至][^，。；\d]{0,8}(\d+(?:\.\d+)?)(万)?元/
+
 /** 46400 → “46,400元（4.64万元）”. */
 export function moneyText(amount: number): string {
   const inWan = amount >= 10_000 && Number.isInteger(amount / 10) ? `（${figure(amount / 10_000)}万元）` : ''

@@ -2,7 +2,7 @@ import { Converter } from 'opencc-js/t2cn'
 import type { Glossary } from '../knowledge/document.ts'
 import { CATEGORIES } from './lexicon/categories.ts'
 import { EMPTY_WORDS } from './lexicon/empty-words.ts'
-import { ELSEWHERE, MATTERS } from './lexicon/matters.ts'
+import { BROADER, ELSEWHERE, MATTERS } from './lexicon/matters.ts'
 import { SPEECH } from './lexicon/speech.ts'
 
 /** A word of the question, under every name that documents may use for it. */
@@ -71,6 +71,8 @@ export function buildLexicon(glossary: Glossary, places: Glossary = []): Lexicon
       for (const other of group) all.add(other)
       alts.set(name, all)
     }
+  for (const [name, broader] of BROADER)
+    for (const other of groups) if (other.includes(name)) for (const one of other) alts.get(one)?.add(broader)
   const canon = new Map(categories.flatMap((group) => group.map((name) => [name, group[0] ?? name] as const)))
   const fieldNames = new Set(merged([...CATEGORIES]).flat())
   const sorted = new Map([...alts].map(([name, all]) => [name, [...all].sort((a, b) => b.length - a.length)]))

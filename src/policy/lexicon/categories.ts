@@ -5,7 +5,8 @@ import type { Glossary } from '../../knowledge/document.ts'
  * same wherever they stand. Of no bureau in particular; the bureau's own glossary.yaml is laid over it.
  */
 export const CATEGORIES: Glossary = [
-  ['半失能', '半失能老人', '半自理'],
+  ['半失能', '半失能老人', '半自理', '半护理'],
+  ['能力完好', '全自理', '能自理', '生活能自理', '自理老人', '自理'],
   ['失能', '失能老人'],
   [
     '最低生活保障家庭',

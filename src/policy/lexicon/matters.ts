@@ -31,7 +31,9 @@ export const MATTERS: Glossary = [
   ['离婚登记', '办离婚', '领离婚证'],
   ['殡葬', '丧葬', '丧事', '安葬', '火化', '身后事'],
   ['包括', '包含', '含', '包不包括', '包不包', '含不含', '包'],
-  ['补领', '补办', '补证', '丢了', '弄丢', '遗失', '丢失', '损毁'],
+  ['结婚证', '结婚本', '小红本'],
+  ['离婚证', '离婚本'],
+  ['补领', '怎么补', '补一本', '补一个', '补办', '补证', '丢了', '弄丢', '遗失', '丢失', '损毁'],
   ['冷静期', '反悔'],
   ['撤回', '反悔', '不离了'],
   ['爽约', '没去', '放鸽子'],
@@ -82,6 +84,14 @@ export const MATTERS: Glossary = [
   ['地名', '门牌', '路名', '门牌号'],
   ['听证', '听证会'],
   ['行政复议', '复议', '申诉', '告'],
+]
+
+/** What a text may call by the wider name, never the other way round. */
+export const BROADER: readonly (readonly [name: string, broader: string])[] = [
+  ['结婚登记', '婚姻登记'],
+  ['离婚登记', '婚姻登记'],
+  ['结婚证', '婚姻登记证'],
+  ['离婚证', '婚姻登记证'],
 ]
 
 /** Matters of other authorities, each a word of its own: 廉租房 is no 租房. A document may still speak of them. */
