@@ -1,9 +1,50 @@
+import { parseArgs } from 'node:util'
+import { dayOf } from '../clock.ts'
 import { UsageError } from '../errors.ts'
+import { isDay, periodOf } from '../summary/periods.ts'
+import { summaryJson } from '../summary/records.ts'
+import { tally } from '../summary/tally.ts'
 import type { Command } from './command.ts'
 
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/
+
 export const summary: Command = {
-  usage: 'summary',
-  async run() {
-    throw new UsageError('还没有做')
+  usage: 'summary --from 日期 --to 日期 [--at 时间] [--json]   一段时间的汇总',
+  async run(args, io, open) {
+    const { values } = parseArgs({
+      args,
+      options: {
+        from: { type: 'string' },
+        to: { type: 'string' },
+        at: { type: 'string' },
+        json: { type: 'boolean' },
+      },
+    })
+    const { from, to } = daysOf(values.from, values.to)
+    const given = values.at === undefined ? undefined : instantOf(values.at)
+    const house = await open()
+    const { catalogue, organization } = await house.bureau()
+    const at = given ?? house.clock()
+    const today = dayOf(at, organization.timezone)
+    if (from > today) throw new UsageError(`${from} 还没有到（数据截至 ${today}），没有数可以汇总`)
+    const period = periodOf(from, to)
+    const entries = await house.ledger.forSummary(at, period, period.previous)
+    io.out(JSON.stringify(summaryJson(tally({ entries, catalogue, organization, from, to, at }))))
   },
+}
+
+function daysOf(from: string | undefined, to: string | undefined): { from: string; to: string } {
+  if (!from || !to) throw new UsageError('缺少 --from 和 --to，例如 --from 2026-06-22 --to 2026-06-28')
+  for (const day of [from, to])
+    if (!isDay(day)) throw new UsageError(`没有“${day}”这一天，日期写成 2026-06-24`)
+  if (from > to) throw new UsageError(`起始日 ${from} 晚于截止日 ${to}`)
+  return { from, to }
+}
+
+/** With its zone: a time without one means different instants to different readers. */
+function instantOf(text: string): string {
+  const time = MOMENT.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(time))
+    throw new UsageError(`--at 写成带时区的时间，例如 2026-06-26T16:30:00+08:00，收到“${text}”`)
+  return new Date(time).toISOString()
 }

@@ -1,0 +1,156 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Entry } from '../reporting/entry.ts'
+import { bundleOf } from '../summary/bundle.ts'
+import type { Row, Store } from './store.ts'
+
+/** Days YYYY-MM-DD, both included, of one calendar year: the index is cut by years. */
+export interface Stretch {
+  from: string
+  to: string
+}
+
+const SERIES = '\n'
+
+/** How a unit's figures of one indicator are looked up. */
+export function seriesOf(one: { indicator: string; org: string }): string {
+  return `${one.indicator}${SERIES}${one.org}`
+}
+
+/** An entry whose acts make it count otherwise than its row says: +1 confirmed, −1 ended, at that time. */
+interface Changed {
+  indicator: string
+  org: string
+  value: number
+  from: string
+  to: string
+  sign: 1 | -1
+}
+
+/** What acts up to `at` have made of increments that end within the days. */
+export async function changedBy(store: Store, at: string, days: Stretch): Promise<Changed[]> {
+  const rows = await store.all(sql`
+    SELECT e.id, e.indicator, e.org, e.value, e.from_day, e.to_day, e.status, a.act
+    FROM entry_acts a CROSS JOIN entries e ON e.id = a.entry_id
+    WHERE a.at <= ${at} AND e.measure = 'increment' AND e.to_day >= ${days.from} AND e.to_day <= ${days.to}
+      AND e.received_at <= ${at}`)
+  return [...Map.groupBy(rows, (row) => row.id).values()].flatMap((acts): Changed[] => {
+    const row = acts[0]!
+    const ended = acts.some((one) => one.act !== 'confirm')
+    const wasCounted = row.status === 'recorded'
+    const counted = !ended && (wasCounted || acts.length > 0)
+    if (counted === wasCounted) return []
+    return [
+      {
+        ...{
+          indicator: String(row.indicator),
+          org: String(row.org),
+          from: String(row.from_day),
+          to: String(row.to_day),
+        },
+        value: Number(row.value),
+        sign: counted ? 1 : -1,
+      },
+    ]
+  })
+}
+
+/**
+ * The counted increments that lie in a stretch, one sum for each unit and indicator, as an entry that stands for them.
+ * Read from the index alone; `changed` corrects what acts have made of single rows.
+ */
+export async function bundles(
+  store: Store,
+  at: string,
+  stretch: Stretch,
+  changed: readonly Changed[],
+): Promise<Map<string, Entry>> {
+  const { from, to } = stretch
+  const rows = await store.all(sql`
+    SELECT indicator, org, sum(value) AS value, count(*) AS count,
+      min(from_day) AS first, max(to_day) AS last
+    FROM entries
+    WHERE measure = 'increment' AND CAST(to_day AS INTEGER) = ${Number(to.slice(0, 4))} AND from_day >= ${from} AND to_day <= ${to}
+      AND status = 'recorded' AND received_at <= ${at}
+    GROUP BY indicator, org`)
+  const sums = new Map(rows.map((row) => [seriesOf(row as never), sumOf(row)]))
+  for (const one of changed) {
+    if (one.from < from || one.to > to) continue
+    const key = seriesOf(one)
+    const sum = sums.get(key) ?? { ...one, cents: 0, count: 0 }
+    sum.cents += one.sign * Math.round(one.value * 100)
+    sum.count += one.sign
+    if (one.sign > 0) Object.assign(sum, widened(sum, one))
+    sums.set(key, sum)
+  }
+  return new Map([...sums].filter(([, sum]) => sum.count > 0).map(([key, sum]) => [key, bundleOf(sum)]))
+}
+
+function sumOf(row: Row) {
+  return {
+    indicator: String(row.indicator),
+    org: String(row.org),
+    cents: Math.round(Number(row.value) * 100),
+    count: Number(row.count),
+    from: String(row.first),
+    to: String(row.last),
+  }
+}
+
+function widened(sum: Stretch, one: Stretch): Stretch {
+  return { from: one.from < sum.from ? one.from : sum.from, to: one.to > sum.to ? one.to : sum.to }
+}
+
+/** Sums of the increments that start after a day of their own series, and end by `to`: what a running total does not hold. */
+export async function bundlesAfter(
+  store: Store,
+  at: string,
+  to: string,
+  series: readonly { indicator: string; org: string; after: string }[],
+): Promise<Entry[]> {
+  if (!series.length) return []
+  const rows = await store.all(sql`
+    SELECT s.value ->> 0 AS indicator, s.value ->> 1 AS org, count(*) AS count, min(e.from_day) AS first, max(e.to_day) AS last,
+      sum(e.value) AS value
+    FROM json_each(${JSON.stringify(series.map((one) => [one.indicator, one.org, one.after]))}) s CROSS JOIN entries e
+    WHERE e.measure = 'increment' AND CAST(e.to_day AS INTEGER) = ${Number(to.slice(0, 4))}
+      AND e.indicator = s.value ->> 0 AND e.org = s.value ->> 1
+      AND e.to_day > s.value ->> 2 AND e.from_day > s.value ->> 2 AND e.to_day <= ${to} AND ${countedAt(at)}
+    GROUP BY s.key`)
+  return rows.map((row) => bundleOf(sumOf(row)))
+}
+
+/** Of a row of `entries e`: it counts at a time. */
+export function countedAt(at: string): SQL {
+  return sql`e.received_at <= ${at}
+    AND (e.status = 'recorded' OR EXISTS (SELECT 1 FROM entry_acts c WHERE c.entry_id = e.id AND c.act = 'confirm' AND c.at <= ${at}))
+    AND NOT EXISTS (SELECT 1 FROM entry_acts x WHERE x.entry_id = e.id AND x.act <> 'confirm' AND x.at <= ${at})`
+}
+
+/** A unit's reports of one level: the days of the latest, and the years that hold any. */
+export interface LevelSeries {
+  indicator: string
+  org: string
+  days: string[]
+  years: number[]
+}
+
+/**
+ * Which days hold the latest level of each unit and indicator up to `to`, and the latest before `from`; what acts have made of
+ * them is not looked at yet.
+ */
+export async function levelDays(store: Store, at: string, from: string, to: string): Promise<LevelSeries[]> {
+  const rows = await store.all(sql`
+    SELECT indicator, org, CAST(to_day AS INTEGER) AS year, max(to_day) AS last, max(CASE WHEN to_day < ${from} THEN to_day ELSE '' END) AS before
+    FROM entries WHERE measure = 'level' AND to_day <= ${to} AND received_at <= ${at}
+    GROUP BY CAST(to_day AS INTEGER), indicator, org`)
+  return [...Map.groupBy(rows, (row) => seriesOf(row as never)).values()].map((years) => ({
+    indicator: String(years[0]!.indicator),
+    org: String(years[0]!.org),
+    days: [...new Set([latest(years, 'last'), latest(years, 'before')])].filter(Boolean),
+    years: years.map((row) => Number(row.year)),
+  }))
+}
+
+function latest(rows: readonly Row[], column: string): string {
+  return rows.reduce((best, row) => (String(row[column]) > best ? String(row[column]) : best), '')
+}
