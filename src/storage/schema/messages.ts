@@ -75,3 +75,17 @@ export const contexts = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.chatId, t.personId] })],
 )
+
+/** The messages that a parcel became: several where one would break the platform's limits. */
+export const outboxPieces = sqliteTable(
+  'outbox_pieces',
+  {
+    /** The outbox key. */
+    key: text('key').notNull(),
+    piece: integer('piece').notNull(),
+    messageId: text('message_id').notNull(),
+    /** interactive · text · file */
+    form: text('form').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.key, t.piece] }), index('outbox_pieces_message').on(t.messageId)],
+)
