@@ -9,7 +9,7 @@ import { type Kind, tells } from './kinds.ts'
 import type { Outcome } from './outcome.ts'
 import type { Asked } from './question.ts'
 import { isMeasure, type Scored, type Weighed } from './rank.ts'
-import { scheduled, tellEvent } from './schedule.ts'
+import { isEvent, scheduled, tellEvent } from './schedule.ts'
 import { basis, quoteOf, sectionOf } from './sources.ts'
 import { spanAsked } from './times.ts'
 import { type Lexicon, plain } from './words.ts'
@@ -74,18 +74,14 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
   if (!wanted || asked.kinds.some((kind) => UNDATED.has(kind))) return undefined
   const top = units
     .slice(0, 3)
-    .some(
-      (one) =>
-        one.unit.kind === 'row' &&
-        (one.unit.passage.cells ?? []).some((cell) => /^\d{4}-\d{2}-\d{2}$/.test(cell.trim())),
-    )
+    .some((one) => isEvent(one.unit, look.day))
   if (!top || focusOf(asked, material.terms).some((term) => term.unheard)) return undefined
   const found = scheduled(asked, material.terms, material.all, look.day)
   if (!found?.events.length) return undefined
   const events = found.events.slice(0, 5)
   const text = `${found.lead}${events.map(tellEvent).join('；\n')}。`
   return sent(
-    [{ text, quotes: events.map((unit) => ({ unit, text: unit.text })), calculated: found.lead }],
+    [{ text, quotes: events.map(({ unit }) => ({ unit, text: unit.text })), calculated: found.lead }],
     look,
     asked,
   )

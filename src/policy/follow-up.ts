@@ -57,7 +57,7 @@ export function merged(
   // 树葬呢: the new thing takes the place of the old one.
   const replaces =
     /呢[?？]?$/.test(asked.text) && asked.terms.some((term) => !term.category && !isMeasure(term))
-  const carried = (asked.kinds.length || replaces) && topics.length ? topics : replaces ? [] : subjects
+  const carried = replaces ? topics : subjects
   // What kind of family decides about money and who may apply, not about time limits and papers.
   const cases =
     !asked.kinds.length ||

@@ -10,16 +10,24 @@ interface Event {
   /** YYYY-MM-DD */
   start: string
   end: string
+  /** Header of the column that dates it, where a row has a session a column: 第二期. */
+  session?: string
 }
 
 export interface Scheduled {
   lead: string
-  events: Unit[]
+  events: { unit: Unit; session?: string }[]
 }
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
-const CHINESE_DAY = /^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日$/
+const CHINESE_DAYS =
+  /^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:\s*[—–\-~至到]+\s*(?:(\d{1,2})月)?(\d{1,2})日)?(?:[（(].*)?$/
 const DEADLINE = /截止|截至|报名|登记|提交/
+
+/** A row of a table that says on which days something is. */
+export function isEvent(unit: Unit, asOf: string): boolean {
+  return unit.kind === 'row' && eventOf(unit, asOf).length > 0
+}
 
 /** What a question about dates means in tables with dates; undefined when it is none. */
 export function scheduled(
@@ -37,24 +45,24 @@ export function scheduled(
   const upcoming = sorted.filter((event) => event.end >= asOf)
   const session = /第[一二三四五六七八九十\d]+[期场次批]/.exec(asked.text)?.[0]
   if (session) {
-    const of = sorted.filter((event) => event.unit.own.includes(session))
-    return of.length ? { lead: '', events: of.map((event) => event.unit) } : undefined
+    const of = sorted.filter((event) => (event.session ?? event.unit.own).includes(session))
+    return of.length ? { lead: '', events: of } : undefined
   }
   if (/下一?[期次场批]|最近一?[期次场]|接下来/.test(asked.text)) return next(upcoming, sorted)
   if (span) {
     const within = sorted.filter((event) => event.start <= span.to && event.end >= span.from)
-    if (within.length) return { lead: '', events: within.map((event) => event.unit) }
+    if (within.length) return { lead: '', events: within }
     const when = span.from === span.to ? dayText(span.from) : `${dayText(span.from)}至${dayText(span.to)}`
     const later = sorted.find((event) => event.start > span.to)
-    if (later) return { lead: `${when}没有安排，之后最近的一期：`, events: [later.unit] }
+    if (later) return { lead: `${when}没有安排，之后最近的一期：`, events: [later] }
     const last = sorted.at(-1)
-    return last ? { lead: `${when}没有安排，最后一期：`, events: [last.unit] } : undefined
+    return last ? { lead: `${when}没有安排，最后一期：`, events: [last] } : undefined
   }
   if (named.length === 1 || upcoming.length <= 3) {
     const shown = upcoming.length ? upcoming : sorted.slice(-1)
     return {
       lead: upcoming.length ? '' : '已经没有后续安排，最后一期：',
-      events: shown.map((event) => event.unit),
+      events: shown,
     }
   }
   return next(upcoming, sorted)
@@ -62,26 +70,37 @@ export function scheduled(
 
 function next(upcoming: readonly Event[], sorted: readonly Event[]): Scheduled | undefined {
   const [first] = upcoming
-  if (first) return { lead: '', events: [first.unit] }
+  if (first) return { lead: '', events: [first] }
   const last = sorted.at(-1)
-  return last ? { lead: '已经没有后续安排，最后一期：', events: [last.unit] } : undefined
+  return last ? { lead: '已经没有后续安排，最后一期：', events: [last] } : undefined
 }
 
 function eventOf(unit: Unit, asOf: string): Event[] {
   const { cells = [], columns = [] } = unit.passage
-  const days = cells.flatMap((cell, place) =>
-    DEADLINE.test(columns[place] ?? '') ? [] : (dayIn(cell, asOf) ?? []),
-  )
-  const [start] = days
-  if (!start) return []
-  return [{ unit, start, end: days[1] && days[1] > start ? days[1] : start }]
+  const year = /(\d{4})年/.exec(unit.passage.title)?.[1] ?? asOf.slice(0, 4)
+  const dated = cells.flatMap((cell, place) => {
+    const span = DEADLINE.test(columns[place] ?? '') ? undefined : spanIn(cell, year)
+    return span ? [{ ...span, column: columns[place] ?? '' }] : []
+  })
+  const [first, second] = dated
+  if (!first) return []
+  // A row with a column a session is so many events; one with a beginning and an end is one.
+  if (dated.filter((one) => SESSION.test(one.column)).length > 1)
+    return dated.map(({ start, end, column }) => ({ unit, start, end, session: column }))
+  return [{ unit, start: first.start, end: second && second.start > first.end ? second.start : first.end }]
 }
 
-function dayIn(cell: string, asOf: string): string | undefined {
-  const text = cell.trim()
-  if (DAY.test(text)) return text
-  const [, year = asOf.slice(0, 4), month, day] = CHINESE_DAY.exec(text) ?? []
-  return month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined
+const SESSION = /第?[一二三四五六七八九十\d]+[期场次批班]|[上下]半年|[春夏秋冬]季/
+
+/** The days of a cell: 2026-07-06, 7月6日, 7月6日—10日, 7月28日至8月2日. */
+function spanIn(cell: string, year: string): { start: string; end: string } | undefined {
+  const text = cell.normalize('NFKC').trim()
+  if (DAY.test(text)) return { start: text, end: text }
+  const match = CHINESE_DAYS.exec(text)
+  if (!match) return undefined
+  const [, y = year, month = '', day = '', lastMonth = month, last = day] = match
+  const made = (one: string, two: string) => `${y}-${one.padStart(2, '0')}-${two.padStart(2, '0')}`
+  return { start: made(month, day), end: made(lastMonth, last) }
 }
 
 /** The events that the question names; all of them where it names no more than the table's own title. */
@@ -114,12 +133,15 @@ function isColumn(term: Weighed, events: readonly Event[]): boolean {
 }
 
 /** One event in a line: everything that its row tells. */
-export function tellEvent(unit: Unit): string {
+export function tellEvent({ unit, session }: { unit: Unit; session?: string }): string {
   const { cells = [], columns = [] } = unit.passage
   const days = cells.filter((cell) => DAY.test(cell.trim()))
   const parts = columns.flatMap((column, place) => {
     const cell = cells[place]?.trim() ?? ''
     if (!cell || place === 0) return []
+    if (session !== undefined && column !== session && spanIn(cell, '2000')) return []
+    if (session !== undefined && /^[—–\-/无]+$/.test(cell)) return []
+    if (column === session) return [`${column}${cell}`]
     if (DAY.test(cell)) {
       if (DEADLINE.test(column)) return [`${column}${monthDay(cell)}`]
       const [start, end] = days
