@@ -1,13 +1,36 @@
 import type { Glossary } from '../knowledge/document.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
-import type { Organization } from '../roster/organization.ts'
-import type { Span } from './periods.ts'
+import { type Organization, unitById } from '../roster/organization.ts'
+import { periodAt, type Span } from './periods.ts'
+import { indicatorsMeant, indicatorsNamed, unitsIn } from './request-names.ts'
+import {
+  type AskedPeriod,
+  asked,
+  type PeriodsIn,
+  periodsIn,
+  type ReadPeriods,
+  reportPeriod,
+  type Trend,
+} from './request-periods.ts'
+import { COUNTS, compareIn, DONE, fileIn, POLICY, STRONG, type SummaryView, viewIn } from './request-words.ts'
 
-/** What a leader asked for: which period, of which indicators and units. */
+export type { ReadPeriods } from './request-periods.ts'
+export type { SummaryView } from './request-words.ts'
+
+/** What was asked for: which period, of which indicators and units, beside what, in which form. Plain JSON. */
 export interface SummaryRequest {
-  period: Span
+  /** The whole calendar period, also while it still runs. */
+  period: AskedPeriod
+  view: SummaryView
   indicators?: string[]
   orgs?: string[]
+  compare?: 'last-year' | 'previous' | Span
+  trend?: Trend
+  file?: 'docx' | 'xlsx'
+  /** Why it cannot be answered: two days the wrong way round; words that no indicator covers. */
+  problem?: 'reversed' | 'unknown'
+  /** Those words. */
+  words?: string
 }
 
 export interface RequestScene {
@@ -16,11 +39,177 @@ export interface RequestScene {
   catalogue: Catalogue
   organization: Organization
   glossary: Glossary
+  /** The calendar that messages are read with. */
+  readPeriods?: ReadPeriods
+  /** The asker's own unit, for “我们街道”. */
+  own?: string
   /** What was asked for before, for “只看养老的”. */
   context?: SummaryRequest
 }
 
-/** A request for figures; undefined when the text asks for none. */
-export function readSummaryRequest(_text: string, _scene: RequestScene): SummaryRequest | undefined {
-  return undefined
+/** Longer than this is no request but a letter. */
+const LONGEST = 60
+/** A follow-up is short. */
+const SHORT = 24
+
+interface Heard extends PeriodsIn {
+  text: string
+  view?: SummaryView
+  file?: 'docx' | 'xlsx'
+  compare?: 'last-year' | 'previous'
+  orgs: string[]
+  /** By whole name; by a section or a word of the name. */
+  named: string[]
+  meant: string[]
+  /** Words that nothing covers. */
+  unknown: string
+  policy: boolean
+  strong: boolean
+  all: boolean
+}
+
+/** A request for figures of the ledger; undefined when the text asks for none. Pure. */
+export function readSummaryRequest(text: string, scene: RequestScene): SummaryRequest | undefined {
+  const folded = text.normalize('NFKC').replace(/\s+/g, '')
+  if (!folded || folded.length > LONGEST) return undefined
+  const heard = hear(folded, scene)
+  if (heard.policy && !/汇总|统计|报表/.test(folded)) return undefined
+  const { context } = scene
+  if (context && !context.problem && follows(heard)) return merged(context, heard, scene)
+  if (!asks(heard, scene)) return undefined
+  return fresh(heard, scene)
+}
+
+function hear(text: string, scene: RequestScene): Heard {
+  const compare = compareIn(text)
+  const view = viewIn(text)
+  const file = fileIn(text)
+  let rest = text
+  for (const words of [compare?.words, view?.words, file?.words]) if (words) rest = rest.replace(words, '□')
+  // Names first: “今天养老” is no time of 今天养老服务…, but 全年 in a name is no time either.
+  const named = indicatorsNamed(rest, scene.catalogue, scene.glossary)
+  const periods = periodsIn(named.rest, scene.today, scene.readPeriods ?? (() => []))
+  const units = unitsIn(periods.rest, scene.organization)
+  const own = ownIn(units.rest, scene)
+  const meant = indicatorsMeant(own.rest.replace(STRONG, '□'), scene.catalogue, scene.organization)
+  return {
+    ...periods,
+    text,
+    ...(view ? { view: view.view } : {}),
+    ...(file ? { file: file.file } : {}),
+    ...(compare ? { compare: compare.compare } : {}),
+    orgs: [...new Set([...units.ids, ...own.ids])],
+    named: named.ids,
+    meant: meant.ids,
+    unknown: meant.rest,
+    policy: POLICY.test(periods.rest),
+    strong: STRONG.test(named.rest) || Boolean(compare),
+    all: /^(?:看)?(?:全部|所有|全区|全局)(?:的|指标|数据)*$/.test(text),
+  }
+}
+
+/** “我们街道”: the asker's own unit. */
+function ownIn(text: string, { own, organization }: RequestScene): { ids: string[]; rest: string } {
+  const match = /(?:我们?|咱们?|本|自己)(?:的)?(?:街道|镇|乡|社区|村|单位)/.exec(text)
+  const unit = match && own ? unitById(organization, own) : undefined
+  if (!match || !unit || unit.kind === 'section') return { ids: [], rest: text }
+  return { ids: [unit.id], rest: text.replace(match[0], '□') }
+}
+
+/** Part of a talk about figures: names something else of them, and nothing that is not of them. */
+function follows(heard: Heard): boolean {
+  if (heard.unknown || heard.policy || heard.text.length > SHORT) return false
+  return Boolean(
+    heard.all ||
+      heard.view ||
+      heard.file ||
+      heard.compare ||
+      heard.spans.length ||
+      heard.orgs.length ||
+      heard.named.length ||
+      heard.meant.length,
+  )
+}
+
+function asks(heard: Heard, scene: RequestScene): boolean {
+  const { text, named, meant, orgs, spans, strong, view } = heard
+  const things = named.length + meant.length
+  const dated = spans.length > 0
+  if (heard.unknown) return strong && !heard.policy && dated
+  if (strong || heard.trend || (view && view !== 'by-unit')) return true
+  if (view || heard.file) return dated || things > 0
+  if (!COUNTS.test(text))
+    return dated && (orgs.length > 0 || things > 0 || spans.length > 1 || /以来|报了/.test(text))
+  if (things && DONE.test(text)) return true
+  if (dated) return things ? !money(heard, scene) : orgs.length > 0 || /情况|怎么样|如何|数/.test(text)
+  return (
+    named.some((id) => scene.catalogue.find((one) => one.id === id)?.kind === 'level') &&
+    /有?多少|几/.test(text)
+  )
+}
+
+/** “基本生活费今年多少”: a sum of money alone is rather a standard than what was spent. */
+function money({ named, text }: Heard, { catalogue }: RequestScene): boolean {
+  const ofMoney = named.some((id) => /元$/.test(catalogue.find((one) => one.id === id)?.unit ?? ''))
+  return ofMoney && !/支出|发放|收缴|情况|怎么样|如何/.test(text)
+}
+
+function fresh(heard: Heard, scene: RequestScene): SummaryRequest {
+  const { trend, file, compare, orgs, reversed } = heard
+  const indicators = indicatorsOf(heard)
+  const view = heard.view ?? (trend ? 'trend' : 'overview')
+  const [first, second] = heard.spans
+  const period = first ?? reportPeriod(heard.text, scene.today) ?? usual(view, heard, scene)
+  const beside = compare ?? (second && !reversed ? { from: second.from, to: second.to } : undefined)
+  return {
+    period,
+    view,
+    ...(indicators.length ? { indicators } : {}),
+    ...(orgs.length ? { orgs } : {}),
+    ...(beside ? { compare: beside } : {}),
+    ...(trend ? { trend } : {}),
+    ...(file ? { file } : {}),
+    ...(reversed ? { problem: 'reversed' as const } : {}),
+    ...(heard.unknown && !indicators.length ? { problem: 'unknown' as const, words: heard.unknown } : {}),
+  }
+}
+
+/** What is named whole, else what a word of it means. */
+function indicatorsOf({ named, meant, all }: Heard): string[] {
+  if (all) return []
+  return named.length ? named : meant
+}
+
+/** Without a period: targets and counts of what was done are of the year, everything else of this week. */
+function usual(view: SummaryView, heard: Heard, scene: RequestScene): AskedPeriod {
+  const ofYear = view === 'target' || view === 'rank' || view === 'months' || heard.named.length > 0
+  if (view === 'missing') return asked(periodAt('week', scene.today))
+  return asked(periodAt(ofYear ? 'year-to-date' : 'week', scene.today))
+}
+
+function merged(context: SummaryRequest, heard: Heard, scene: RequestScene): SummaryRequest {
+  const {
+    indicators: knownIndicators,
+    orgs: knownOrgs,
+    trend: _trend,
+    file: _file,
+    compare: _compare,
+    ...kept
+  } = context
+  const said = fresh(heard, scene)
+  const indicators = heard.all ? undefined : (said.indicators ?? knownIndicators)
+  const orgs = heard.all ? undefined : (said.orgs ?? knownOrgs)
+  const period = heard.spans.length || reportPeriod(heard.text, scene.today) ? said.period : kept.period
+  const stays =
+    heard.view === undefined && !heard.trend && (heard.file !== undefined || kept.view !== 'missing')
+  return {
+    period,
+    view: heard.view ?? (heard.trend ? 'trend' : stays ? kept.view : 'overview'),
+    ...(indicators ? { indicators } : {}),
+    ...(orgs ? { orgs } : {}),
+    ...(said.compare ? { compare: said.compare } : {}),
+    ...(said.trend ? { trend: said.trend } : {}),
+    ...(said.file ? { file: said.file } : {}),
+    ...(said.problem ? { problem: said.problem } : {}),
+  }
 }
