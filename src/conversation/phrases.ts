@@ -20,14 +20,39 @@ export const phrases = {
   withdrawn: (count: number) => `已撤销 ${count} 项登记`,
   recalled: (count: number) => `消息已撤回，其中${count}项登记一并作废。`,
   nothingToWithdraw: '没有找到您最近登记的数字，没有可以撤销的。',
-  nothingToCorrect: (indicator: string) =>
-    `没有找到您报过的${indicator}，没法更正。要新登记，请直接报，例如“今天${indicator}……”。`,
+  nothingToCorrect: (indicator: string, value: string) =>
+    `没有找到您报过的${indicator}，没有可更正的。要按新的登记吗：${indicator} ${value}？`,
+  noSuchFigure: (words: string) =>
+    `没有找到您报过的${words ? `“${words}”` : '相应的数字'}，没有可更正的。要新登记，请写明指标直接报。`,
+  sameAsBefore: (indicator: string, value: string) => `${indicator}台账上就是 ${value}，没有变。`,
+  amendWhich: '要更正哪一项？',
+  toWhat: (entry: string) => `要把 ${entry} 改成多少？`,
+  belowZero: (entry: string) => `这样改下来，${entry} 就少于零了，没有改。请把改正后的数报一次。`,
+  overtaken: (who: string, at: string, now: number, mine: number, unit: string) =>
+    `${who}${at}已把这一项改为 ${now}${unit}，您报的是 ${mine}${unit}。要改为 ${mine}${unit} 吗？`,
+  late: (period: string) => `补报${period}的数，已计入那一周。`,
+  reportedFor: (units: string[]) => `代${units.join('、')}登记。`,
+  saidForYou: (from: string) => `${from}代您单位报了下面的数，要计入吗？`,
+  onlyUnit: (names: string) => `这是代别的单位报的数，要由${names}确认。`,
+  broughtBack: (count: number) => `它更正或撤销过的 ${count} 项恢复原来的数。`,
+  correctedLater: '已更正，见后面的登记',
+  declined: '没有登记',
+  changedBy: (who: string, indicator: string, was: string, now: string) =>
+    `${who}已更正：${indicator} ${was} → ${now}`,
+  confirmedBy: (who: string) => `由${who}确认。`,
+  withdrawnBy: (who: string) => `由${who}撤销。`,
+  notYourQuestion: '这是问报数人的，要由报数人来选。',
+  forwardedCard: '这是转发的卡片，请在原来的会话里操作。',
+  oldCard: '这张卡片已超过30天，不能再改。要更正请发消息，例如“更正：……应为……”。',
+  negative: (label: string) => `${label}不能是负数，没有改。`,
+  whole: (label: string, unit: string) => `${label}按整${unit}统计，不能有小数，没有改。`,
+  tooLarge: (label: string) => `${label}填的数太大，没有改。`,
   withdrawWhich: '最近登记了几条，要撤销哪一条？',
   toConfirm: '请确认',
   unmatched: (words: string) => `“${words}”没有对应的指标，没有登记，已记下转告管理员。`,
   notYours: (owner: string, unit: string) =>
     `这是${unit}${owner}登记的，只有本人、${unit}负责人或管理员可以改。`,
-  already: (state: string) => `这条已经${state}，没有再变。`,
+  already: (state: string, who = '') => `这条已经${who ? `由${who}` : ''}${state}，没有再变。`,
   onBehalf: (unit: string) => `代${unit}报的数，要由${unit}负责人或管理员确认后才计入。`,
   editTitle: '修改登记',
   notANumber: (label: string, text: string) => `${label}填的“${text}”不是数字，没有改。`,
@@ -55,6 +80,12 @@ export const phrases = {
   deadlineLine: (due: string, units: readonly string[]) => `${due}的报数，还差：${units.join('、')}。`,
   failed: (reference: string) => `这条没有处理成功，已保存，管理员可以重新处理。编号 ${reference}。`,
   received: '已收到，正在处理',
+  editUnreadable: '您编辑了这条消息，但改后的内容读不到，原来的登记没有变。请把更正直接发一条。',
+  refusedByPlatform: (reference: string) =>
+    `答复没有通过飞书的内容检查，没能发出；已登记的不受影响。请联系管理员，编号 ${reference}。`,
+  fileNotSent: (name: string) => `文件“${name}”没能发出，飞书没有收下。请联系管理员，或者稍后再要一次。`,
+  mergedTitle: '已并入上一张',
+  mergedAbove: '这一部分的内容已并入上一张卡片。',
 } as const
 
 /** Longer than this is no question; a report of this length is still read whole. */

@@ -46,6 +46,8 @@ export interface Parcel {
   op: 'send' | 'update'
   /** The delivered message to update; set for `update`. */
   target?: string
+  /** The outbox key under which that message was sent; set for `update`. */
+  updates?: string
   replyTo?: string
   reply: Reply
   tries: number
@@ -70,7 +72,8 @@ export interface Outbox {
 
 /** Reading the ledger. Writing happens only through `Inbox.commit`. */
 export interface Ledger {
-  entry(id: string): Promise<Entry | undefined>
+  /** As it stands now, or stood at a time. */
+  entry(id: string, at?: string): Promise<Entry | undefined>
   /** Entries that came of one message, oldest first, with their present status. */
   ofMessage(messageId: string): Promise<Entry[]>
   /** Entries that say to replace this one, oldest first. */
@@ -104,6 +107,8 @@ export interface Transport {
   send(parcel: Parcel): Promise<Delivery>
   /** A sign of life on a message that takes longer; never throws. */
   acknowledge?(messageId: string): Promise<void>
+  /** Takes the sign back; never throws. */
+  release?(messageId: string): Promise<void>
 }
 
 export type Delivery =

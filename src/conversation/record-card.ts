@@ -1,7 +1,8 @@
-import type { Button, ConfirmReply, EntryRow, NoticeReply, RecordReply, Reply } from '../reply.ts'
+import type { Button, CardReply, ConfirmReply, EntryRow, RecordReply, Reply } from '../reply.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
 import type { Entry } from '../reporting/entry.ts'
 import { type Organization, unitById } from '../roster/organization.ts'
+import type { Question } from './judge.ts'
 import { phrases } from './phrases.ts'
 import { periodText, valueText } from './wording.ts'
 
@@ -25,49 +26,56 @@ export function isLive(entry: Entry): boolean {
   return LIVE.has(entry.status)
 }
 
+/** What a card says beside its entries. */
+export interface Beside {
+  notes?: readonly string[]
+  /** Why entries wait for confirmation, by entry id. */
+  questions?: ReadonlyMap<string, Question>
+  title?: string
+  /** Further parts: choices, the answer to a question in the same message. */
+  beside?: readonly CardReply[]
+}
+
 /** The card of a message's entries as they stand now: recorded ones, and below them what waits for confirmation. */
-export function messageCard(
-  entries: readonly Entry[],
-  facts: CardFacts,
-  said: {
-    notes?: string[]
-    questions?: ReadonlyMap<string, string>
-    title?: string
-    choices?: Button[]
-  } = {},
-): Reply {
+export function messageCard(entries: readonly Entry[], facts: CardFacts, said: Beside = {}): Reply {
   const pending = entries.filter((entry) => entry.status === 'pending')
-  const settled = entries.filter((entry) => entry.status !== 'pending')
-  const notes = said.notes ?? []
-  const key = entries[0] ? cardKey(entries[0].messageId) : ''
-  const record = settled.length ? recordPart(settled, facts, key, notes, said.title) : undefined
+  const settled = withoutPast(entries).filter((entry) => entry.status !== 'pending')
+  const notes = [...(said.notes ?? [])]
+  const record = settled.length ? recordPart(settled, facts, notes, said.title) : undefined
   const confirm = pending.length
-    ? confirmPart(pending, facts, key, said.questions ?? new Map(), record ? [] : notes)
+    ? confirmPart(pending, facts, said.questions ?? new Map(), record ? [] : notes)
     : undefined
-  const parts: (RecordReply | ConfirmReply | NoticeReply)[] = [record, confirm].filter(
-    (part) => part !== undefined,
-  )
-  if (said.choices?.length) {
-    const asked = [...(said.questions?.values() ?? [])]
-    parts.push(choicePart(asked.length && !pending.length ? asked : notes, said.choices))
-  }
+  const parts: CardReply[] = [record, confirm].filter((part) => part !== undefined)
+  parts.push(...(said.beside ?? []))
   return parts.length === 1 ? parts[0]! : { kind: 'mixed', parts }
 }
 
-function recordPart(
-  entries: readonly Entry[],
-  facts: CardFacts,
-  key: string,
-  notes: string[],
-  title?: string,
-): RecordReply {
-  const live = entries.filter(isLive)
-  const replacedHere = new Set(entries.map((entry) => entry.replaces))
-  // What a newer row of the same card replaces is told in that row (“原12户”), not twice.
-  const shown = entries.filter((entry) => !replacedHere.has(entry.id))
+/** What a newer row of the same card stands for is told in that row (“12户 → 10户”), not twice. */
+function withoutPast(entries: readonly Entry[]): Entry[] {
+  const replacedHere = new Set(entries.map((entry) => (entry.status === 'pending' ? '' : entry.replaces)))
+  return entries.filter((entry, place) => {
+    if (isLive(entry)) return true
+    const again = entries
+      .slice(place + 1)
+      .some(
+        (one) =>
+          one.indicator === entry.indicator && one.org === entry.org && one.span.start === entry.span.start,
+      )
+    return !replacedHere.has(entry.id) && !again
+  })
+}
+
+function recordPart(shown: readonly Entry[], facts: CardFacts, notes: string[], title?: string): RecordReply {
+  const live = shown.filter(isLive)
   const state = !live.length ? 'withdrawn' : live.some((entry) => entry.replaces) ? 'corrected' : 'recorded'
+  const all = (status: Entry['status']) => shown.every((entry) => entry.status === status)
+  const gone = all('replaced')
+    ? phrases.correctedLater
+    : all('declined')
+      ? phrases.declined
+      : phrases.withdrawn(shown.length)
   const titles = {
-    withdrawn: phrases.withdrawn(shown.length),
+    withdrawn: gone,
     corrected: phrases.corrected,
     recorded: phrases.recorded(live.length),
   }
@@ -78,40 +86,43 @@ function recordPart(
     unitName: oneUnit(shown, facts),
     rows: shown.map((entry) => row(entry, facts)),
     notes,
-    buttons: live.length ? [editButton(live, key), undoButton(live, key)] : [],
+    buttons: live.length ? [editButton(live), undoButton(live, '撤销')] : [],
   }
 }
 
 function confirmPart(
   entries: readonly Entry[],
   facts: CardFacts,
-  key: string,
-  questions: ReadonlyMap<string, string>,
+  questions: ReadonlyMap<string, Question>,
   notes: string[],
 ): ConfirmReply {
-  const rows = entries.map((entry) => row(entry, facts))
-  const asked = entries.map(
-    (entry, i) =>
-      questions.get(entry.id) ?? `${phrases.toConfirm}：${rows[i]!.indicator} ${rows[i]!.value}？`,
-  )
+  const rows = entries.map((entry): EntryRow => {
+    const plain = row(entry, facts)
+    const question = questions.get(entry.id)
+    return {
+      ...plain,
+      ask: question?.text ?? `${phrases.toConfirm}：${plain.indicator} ${plain.value}？`,
+      ...(question?.suggest ? { suggest: question.suggest } : {}),
+    }
+  })
   const ids = entries.map((entry) => entry.id)
   const yes = entries.length === 1 ? `是${rows[0]!.value}` : `${entries.length}项都对`
+  const suggest = entries.length === 1 ? rows[0]!.suggest : undefined
   return {
     kind: 'confirm',
     title: phrases.toConfirm,
-    question: [...new Set(asked)].join('\n'),
+    question: [...new Set(rows.map((one) => one.ask ?? ''))].join('\n'),
     rows,
     notes,
     buttons: [
-      { label: yes, action: 'report.confirm', value: { entries: ids, card: key }, style: 'primary' },
-      editButton(entries, key),
-      { label: '不登记', action: 'report.undo', value: { entries: ids, card: key } },
+      { label: yes, action: 'report.confirm', value: { entries: ids }, style: 'primary' },
+      ...(suggest
+        ? [{ label: suggest.label, action: 'report.edit', value: { entries: ids, set: suggest.value } }]
+        : []),
+      editButton(entries),
+      undoButton(entries, '不登记'),
     ],
   }
-}
-
-function choicePart(lines: string[], buttons: Button[]): NoticeReply {
-  return { kind: 'notice', tone: 'orange', title: phrases.toConfirm, lines, buttons }
 }
 
 export function row(entry: Entry, facts: CardFacts): EntryRow {
@@ -136,10 +147,10 @@ function oneUnit(entries: readonly Entry[], facts: CardFacts): string {
   return units.length === 1 ? (unitById(facts.organization, units[0]!)?.name ?? units[0]!) : ''
 }
 
-function editButton(entries: readonly Entry[], card: string): Button {
-  return { label: '修改', action: 'report.edit', value: { entries: entries.map((entry) => entry.id), card } }
+function editButton(entries: readonly Entry[]): Button {
+  return { label: '修改', action: 'report.edit', value: { entries: entries.map((entry) => entry.id) } }
 }
 
-function undoButton(entries: readonly Entry[], card: string): Button {
-  return { label: '撤销', action: 'report.undo', value: { entries: entries.map((entry) => entry.id), card } }
+function undoButton(entries: readonly Entry[], label: string): Button {
+  return { label, action: 'report.undo', value: { entries: entries.map((entry) => entry.id) } }
 }

@@ -49,8 +49,13 @@ async function edited(message: Extract<Incoming, { kind: 'edited' }>, scene: Sce
   if ((await scene.history.lastRevision(message.messageId)) > message.revision)
     return { ...NOTHING, ignored: 'edited-again' }
   const text = message.text || (await scene.fetchText?.(message.messageId)) || ''
-  if (!text.trim()) return { ...NOTHING, ignored: 'edit-without-text' }
   const before = await scene.ledger.ofMessage(message.messageId)
+  if (!text.trim()) {
+    if (!before.length) return { ...NOTHING, ignored: 'edit-without-text' }
+    // What is recorded may no longer be what the message says: whoever reported must know.
+    const key = `${cardKey(message.messageId)}@${message.revision}`
+    return { ...NOTHING, outgoing: [{ ...notice(message, scene.words.editUnreadable), key }] }
+  }
   if (!message.addressed && !before.length) return { ...NOTHING, ignored: 'not-addressed' }
   const replied = await scene.history.replied(cardKey(message.messageId))
   return answer({ ...message, kind: 'said', text, revision: message.revision, replied }, scene)
@@ -79,6 +84,7 @@ async function pressed(press: Pressed, scene: Scene): Promise<Turn> {
     const turn = await answer(message, scene)
     return { ...turn, toast: { tone: 'info', text: scene.words.received } }
   }
+  if (press.action === 'report.choose') return chosen(press, scene)
   if (press.action === 'answer.helpful' || press.action === 'answer.unhelpful') {
     const helpful = press.action === 'answer.helpful'
     const text = helpful ? scene.words.thanksForFeedback : scene.words.willImprove
@@ -89,6 +95,21 @@ async function pressed(press: Pressed, scene: Scene): Promise<Turn> {
     }
   }
   return { ...NOTHING, ...(await pressRecord(press, person, scene)) }
+}
+
+/** An answer that was tapped: the message is read as if it had said so from the beginning, on its own card. */
+async function chosen(press: Pressed, scene: Scene): Promise<Turn> {
+  const text = String(press.value.text ?? '')
+  const original = await scene.history.said(String(press.value.message ?? ''))
+  const gone = !original || !text || (await scene.history.recalled(original.messageId))
+  if (gone) return { ...NOTHING, toast: { tone: 'warning', text: scene.words.pressUnknown } }
+  if (original.senderId !== press.senderId)
+    return { ...NOTHING, toast: { tone: 'error', text: scene.words.notYourQuestion } }
+  const today = dayOf(original.sentAt, scene.bureau.organization.timezone)
+  const replied = await scene.history.replied(cardKey(original.messageId))
+  const message: Message = { ...original, text, eventId: press.eventId, revision: press.eventId, replied }
+  const turn = await answer({ ...message, chosen: true }, { ...scene, today })
+  return { ...turn, toast: { tone: 'success', text: scene.words.received } }
 }
 
 function notice(message: { messageId: string; chat: Said['chat'] }, line: string): Outgoing {

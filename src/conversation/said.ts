@@ -5,18 +5,19 @@ import type { Person } from '../roster/organization.ts'
 import { firstAdmin } from '../roster/permissions.ts'
 import { readSummaryRequest } from '../summary/request.ts'
 import { refreshCards } from './card-updates.ts'
-import { replaceByEdit, withdrawAll } from './changes.ts'
+import { standingFor, takeBack } from './changes.ts'
 import { MAX_QUESTION } from './phrases.ts'
 import { answerQuestion } from './questions.ts'
 import { cardKey, isLive } from './record-card.ts'
-import { type ReportEffect, recordReport, withdrawReport } from './reports.ts'
+import { type ReportEffect, recordReport } from './reports.ts'
 import type { Scene } from './scene.ts'
 import { orderStanding } from './standing-orders.ts'
 import { summarize } from './summaries.ts'
 import type { ChatContext, Gap, Outgoing, Turn } from './turn.ts'
+import { withdrawReport } from './withdrawals.ts'
 
 /** `replyTo`: the platform message to answer under, where it is not the message itself (a pressed suggestion). */
-export type Message = Said & { revision?: string; replyTo?: string; replied?: boolean }
+export type Message = Said & { revision?: string; replyTo?: string; replied?: boolean; chosen?: boolean }
 
 /** Understands what was said and hands it to one feature; a report with a question in it goes to both. */
 export async function answerSaid(
@@ -45,13 +46,19 @@ async function decide(
   const remembers: ChatContext = { ...context, reporting: reading.context }
   if (reading.kind === 'report' || reading.kind === 'correction' || reading.kind === 'withdrawal')
     return report(message, reading, person, remembers, scene)
-  const unrecorded = message.revision ? await forgetEdited(message, scene) : { acts: [], outgoing: [] }
+  const unrecorded = message.revision
+    ? await forgetEdited(message, scene)
+    : { entries: [], acts: [], outgoing: [] }
   const turn = await ask(message, message.text, person, remembers, scene)
   return {
     ...turn,
+    entries: [...unrecorded.entries, ...turn.entries],
     acts: [...unrecorded.acts, ...turn.acts],
     // The edited message's card shows the new answer; what it recorded is gone with the old words.
-    outgoing: turn.outgoing.length ? turn.outgoing : unrecorded.outgoing,
+    outgoing: [
+      ...unrecorded.outgoing.filter((one) => one.updates !== cardKey(message.messageId)),
+      ...turn.outgoing,
+    ],
   }
 }
 
@@ -82,11 +89,11 @@ async function report(
     )
     return turnOf(message, { kind: 'notice', tone: 'red', title: '', lines: [line], buttons: [] })
   }
+  const before = message.revision ? await standingFor(message.messageId, scene) : []
   const effect =
     reading.kind === 'withdrawal'
-      ? await withdrawReport(message, reading, person, scene)
-      : await recordReport(message, reading, person, scene)
-  if (message.revision) await applyEdit(message, effect, scene)
+      ? await withdrawReport(message, reading, person, scene, before)
+      : await recordReport(message, reading, person, scene, before)
   const gaps = effect.unmatched.map((text): Gap => ({ kind: 'indicator', text }))
   const rest = reading.rest?.trim()
   if (!rest) return { ...turnOf(message, effect.reply), ...effects(effect, message), context, gaps }
@@ -108,18 +115,16 @@ function effects(effect: ReportEffect, message: Message, reply = effect.reply) {
   }
 }
 
-async function applyEdit(message: Message, effect: ReportEffect, scene: Scene): Promise<void> {
-  const before = await scene.ledger.ofMessage(message.messageId)
-  const edit = { ...message, kind: 'edited' as const, revision: message.revision ?? '' }
-  effect.acts.push(...replaceByEdit(before, effect.entries, edit, scene))
-  if (effect.reply.kind === 'record') effect.reply.notes.unshift(scene.words.editedMessage)
-}
-
-/** An edited message that reports nothing any more: its figures are withdrawn. */
-async function forgetEdited(message: Message, scene: Scene): Promise<Pick<Turn, 'acts' | 'outgoing'>> {
+/** An edited message that reports nothing any more: its figures are withdrawn, what they had replaced is back. */
+async function forgetEdited(
+  message: Message,
+  scene: Scene,
+): Promise<Pick<Turn, 'entries' | 'acts' | 'outgoing'>> {
   const before = (await scene.ledger.ofMessage(message.messageId)).filter(isLive)
-  const acts = withdrawAll(before, message.senderId, message.eventId, scene)
-  return { acts, outgoing: before.length ? await refreshCards(before, acts, message.eventId, scene) : [] }
+  const gone = await takeBack(before, message.messageId, message.eventId, message.senderId, scene)
+  const touched = [...before, ...gone.touched]
+  const outgoing = await refreshCards(touched, gone.acts, message.eventId, scene, { added: gone.entries })
+  return { entries: gone.entries, acts: gone.acts, outgoing }
 }
 
 async function ask(

@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Measure } from '../reporting/entry.ts'
+import type { Entry, Measure } from '../reporting/entry.ts'
+import { type Organization, unitById } from '../roster/organization.ts'
+import { phrases } from './phrases.ts'
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
 
@@ -38,4 +40,9 @@ export function timeText(instant: string, timezone: string, today: string): stri
 export function mondayOf(day: string): string {
   const date = Temporal.PlainDate.from(day)
   return date.subtract({ days: date.dayOfWeek - 1 }).toString()
+}
+
+/** “这是梅岭街道张敏登记的，只有……可以改。” */
+export function ownerText(entry: Entry, organization: Organization): string {
+  return phrases.notYours(entry.reporterName, unitById(organization, entry.org)?.name ?? '')
 }

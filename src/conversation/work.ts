@@ -4,6 +4,7 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Toast } from '../reply.ts'
 import type { Inbox, Outbox, Transport } from './ports.ts'
+import { signOfLife } from './sign-of-life.ts'
 import type { Claimed, Turn } from './turn.ts'
 
 /** Longer than any turn takes; after it another worker may take the row over. */
@@ -50,9 +51,14 @@ export function createWorker(parts: WorkerParts): Worker {
   async function workNext(): Promise<boolean> {
     const claimed = await inbox.claim(clock(), leaseEnd())
     if (!claimed) return false
-    await handle(parts, claimed)
-    // Deliver at once: the sender waits for this answer, not for the end of the queue.
-    while (await deliverNext(parts, leaseEnd()));
+    const endSign = signOfLife(parts.transport, claimed.incoming)
+    try {
+      await handle(parts, claimed)
+      // Deliver at once: the sender waits for this answer, not for the end of the queue.
+      while (await deliverNext(parts, leaseEnd()));
+    } finally {
+      await endSign()
+    }
     return true
   }
 
@@ -100,9 +106,7 @@ async function handle(parts: WorkerParts, claimed: Claimed): Promise<Toast | und
   const kind = claimed.incoming.kind
   try {
     parts.at?.('claimed')
-    const turn = await parts.respond(claimed, clock())
-    parts.at?.('responded')
-    const written = await inbox.commit(claimed, turn, clock())
+    const { turn, written } = await turnOf(parts, claimed)
     parts.at?.('committed')
     const outcome = !written ? 'lease-lost' : turn.ignored ? 'ignored' : 'done'
     metrics.count('messages_total', { kind, outcome })
@@ -124,6 +128,24 @@ async function handle(parts: WorkerParts, claimed: Claimed): Promise<Toast | und
     })
     await inbox.fail(claimed, reasonOf(error), pause === undefined ? undefined : later(clock(), pause))
     return undefined
+  }
+}
+
+/** Of two turns that end the same entry at the same moment one is written; the other is decided again on what is there now. */
+async function turnOf(
+  { respond, inbox, clock, at }: WorkerParts,
+  claimed: Claimed,
+): Promise<{ turn: Turn; written: boolean }> {
+  for (let again = 0; ; again++) {
+    // One instant for a turn and its writing: the inbox row tells when its effects came about.
+    const now = clock()
+    const turn = await respond(claimed, now)
+    at?.('responded')
+    try {
+      return { turn, written: await inbox.commit(claimed, turn, now) }
+    } catch (error) {
+      if (again > 2 || !/UNIQUE constraint failed: entry_acts/.test(reasonOf(error))) throw error
+    }
   }
 }
 

@@ -20,10 +20,32 @@ export function mayReportFor(person: Person, unitId: string, organization: Organ
   return own.kind === 'street' && target.kind === 'community' && (target.parent ?? own.id) === own.id
 }
 
-/** Only the reporter, the leader of the unit and admins change, confirm or withdraw a figure. */
-export function mayChange(person: Person, entry: { reporter: string; org: string }): boolean {
+/** Only the reporter, the leader of the unit (of a community also its street's) and admins change or withdraw a figure. */
+export function mayChange(
+  person: Person,
+  entry: { reporter: string; org: string },
+  organization?: Organization,
+): boolean {
   if (person.openId === entry.reporter || person.role === 'admin') return true
-  return person.role === 'leader' && person.unit === entry.org
+  if (person.role !== 'leader') return false
+  return (
+    person.unit === entry.org || (organization && unitById(organization, entry.org)?.parent) === person.unit
+  )
+}
+
+/**
+ * Whose word makes a figure count that somebody else said for their unit: its leaders, else its people, else the street's
+ * that it belongs to, else the admins.
+ */
+export function confirmersOf(unitId: string, organization: Organization): Person[] {
+  const { people } = organization
+  const parent = unitById(organization, unitId)?.parent
+  const of = (unit: string | undefined, role?: Person['role']) =>
+    people.filter((one) => unit !== undefined && one.unit === unit && (!role || one.role === role))
+  const found = [of(unitId, 'leader'), of(unitId), of(parent, 'leader'), of(parent)].find(
+    (list) => list.length,
+  )
+  return found ?? people.filter((one) => one.role === 'admin')
 }
 
 export function firstAdmin(organization: Organization): Person | undefined {

@@ -27,8 +27,8 @@ export function createLedger(store: Store): Ledger {
     acts: (ids) => readActs(sql`entry_id IN ${among(ids)}`),
     causedBy: (cause) => readActs(sql`cause = ${cause}`),
     replacing: (id) => read(sql`e.replaces = ${id}`, FOREVER),
-    async entry(id) {
-      return (await read(sql`e.id = ${id}`, FOREVER))[0]
+    async entry(id, at = FOREVER) {
+      return (await read(sql`e.id = ${id}`, at))[0]
     },
     ofMessage: (messageId) => read(sql`e.message_id = ${messageId}`, FOREVER),
     recentBy: (reporter, chatId, limit) =>
