@@ -4,13 +4,13 @@ import { type Composed, compose, type Material, wholeList } from './compose.ts'
 import { disagreeing } from './conflict.ts'
 import { contactFor } from './contacts.ts'
 import type { Gathered, Head } from './gather.ts'
-import { unsupportedFigures } from './guard.ts'
 import { type Kind, tells } from './kinds.ts'
 import type { Outcome } from './outcome.ts'
 import type { Asked } from './question.ts'
 import { isMeasure, type Scored, type Weighed } from './rank.ts'
 import { isEvent, scheduled, tellEvent } from './schedule.ts'
-import { basis, quoteOf, sectionOf } from './sources.ts'
+import { basis, groundsOf, quoteOf, sectionOf } from './sources.ts'
+import { unsupported } from './support.ts'
 import { spanAsked } from './times.ts'
 import { type Lexicon, plain } from './words.ts'
 
@@ -72,9 +72,7 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
     (spanAsked(asked.text, look.asOf) !== undefined &&
       /有(?:什么|哪些|没有)|哪[几些]|有.{2,8}吗/.test(asked.text))
   if (!wanted || asked.kinds.some((kind) => UNDATED.has(kind))) return undefined
-  const top = units
-    .slice(0, 3)
-    .some((one) => isEvent(one.unit, look.day))
+  const top = units.slice(0, 3).some((one) => isEvent(one.unit, look.day))
   if (!top || focusOf(asked, material.terms).some((term) => term.unheard)) return undefined
   const found = scheduled(asked, material.terms, material.all, look.day)
   if (!found?.events.length) return undefined
@@ -173,26 +171,18 @@ function sent(parts: readonly Composed[], look: Look, asked: Asked): Outcome {
   const quotes = parts.flatMap((part) => part.quotes)
   const told = quotes.map((quote) => quoteOf(quote.unit, look.heads, quote.text))
   const body = [...new Set(parts.map((part) => part.text))].join('\n')
-  const sources = quotes.flatMap(({ unit, text }) => [
-    text,
-    unit.passage.headings.join(),
-    (unit.passage.columns ?? []).join(),
-    unit.passage.title,
-  ])
-  const calculated = parts.map((part) => part.calculated ?? '')
-  const free = unsupportedFigures(body, sources, [
-    asked.text,
-    ...asked.facts.map((fact) => String(fact.value)),
-    ...calculated,
-  ])
+  const grounds = groundsOf(quotes, look.heads)
   // What cannot be traced does not leave: then the document's own words alone.
-  const words = free.length ? told.map((quote) => quote.quote).join('\n') : body
+  const words = unsupported(body, grounds, asked.text).length
+    ? told.map((quote) => quote.quote).join('\n')
+    : body
   return {
     kind: 'answer',
     title: told[0]?.title ?? '',
     answer: `${words}\n${basis(told, look.asOf)}`,
     quotes: unique(told),
     asOf: look.asOf,
+    grounds,
   }
 }
 
@@ -213,6 +203,7 @@ function clarified(composed: Composed, best: Scored, look: Look): Outcome {
     choices: rows.map((row) => row[0] ?? '').slice(0, 5),
     quotes: composed.quotes.map((quote) => quoteOf(quote.unit, look.heads, quote.text)),
     asOf: look.asOf,
+    grounds: groundsOf(composed.quotes, look.heads),
   }
 }
 

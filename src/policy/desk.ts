@@ -4,12 +4,13 @@ import type { PolicyQuestion } from './answer.ts'
 import { conclude, type Look } from './conclude.ts'
 import { follows, merged, type Remembered, rememberedFrom } from './follow-up.ts'
 import { type Gathered, gather, type Head } from './gather.ts'
-import type { Outcome } from './outcome.ts'
+import { type Outcome, outcomeText } from './outcome.ts'
 import { partsOf } from './parts.ts'
 import type { PassageIndex } from './ports.ts'
 import { type Asked, readQuestion } from './question.ts'
 import { isMeasure } from './rank.ts'
-import { quoteFrom, standingOf } from './sources.ts'
+import { marksOf, quoteFrom, standingOf } from './sources.ts'
+import { unsupported } from './support.ts'
 import { beyondDocuments } from './talk.ts'
 import { type AskedDay, askedDay, dayText } from './times.ts'
 import { corrected, spellingOf } from './typo.ts'
@@ -49,13 +50,13 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
       before !== undefined && follows(own, before, topical) && !(await leaves(own, before, heads, readers))
     const asked = before && continues ? merged(own, before, topical, lexicon) : own
     const about = await aboutDocument(text, heads, question)
-    if (about) return { outcome: about, context: undefined }
+    if (about) return { outcome: supported(about, question.text), context: undefined }
     const when = askedDay(continues ? plain(text) : asked.text, asOf)
     const day = when.shift === 'none' && continues && before ? before.day : when.day
     const look: Look = { day, asOf, heads, readers, preferred: continues && before ? before.document : '' }
     const beyond = beyondDocuments(own.text)
     const told = when.both ? await bothVersions(asked, look, when) : await lookUp(asked, look)
-    const outcome = beyond && !announced(told, look) ? untold(beyond, asOf) : told
+    const outcome = supported(beyond && !announced(told, look) ? untold(beyond, asOf) : told, asked.text)
     const document =
       outcome.kind === 'answer' || outcome.kind === 'clarify' ? outcome.quotes[0]?.document : undefined
     const context: Remembered = {
@@ -114,6 +115,7 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
       answer: `${told.text}依据《${quote.head.title}》${quote.section}。`,
       quotes: [quoteFrom(quote.head, quote.section, quote.text)],
       asOf: question.asOf,
+      grounds: [quote.text, quote.section, ...heads.flatMap(marksOf)],
     }
     return outcome
   }
@@ -126,7 +128,9 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
     if (later.kind !== 'answer') return first
     const head = look.heads.find((one) => one.path === later.quotes[0]?.document)
     const note = head ? standingOf(head, look.asOf) : ''
-    return note ? { ...later, answer: `${note}${later.answer}` } : first
+    return note && head
+      ? { ...later, answer: `${note}${later.answer}`, grounds: [...(later.grounds ?? []), ...marksOf(head)] }
+      : first
   }
 
   /** The answer of the rules of one day; of several questions in one message each answer, told once. */
@@ -174,10 +178,24 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
       ...now,
       answer: `${mark}：${now.answer}\n${other}：${then.answer}`,
       quotes: [...now.quotes, ...then.quotes],
+      grounds: [...(now.grounds ?? []), ...(then.grounds ?? []), ...look.heads.flatMap(marksOf)],
     }
   }
 
   return { answer, elsewhere }
+}
+
+/** The last look: what nothing supports does not leave the house. */
+function supported(outcome: Outcome, question: string): Outcome {
+  if (outcome.kind !== 'answer' && outcome.kind !== 'clarify') return outcome
+  if (!unsupported(outcomeText(outcome), outcome.grounds ?? [], question).length) return outcome
+  const { asOf } = outcome
+  return {
+    kind: 'not-found',
+    lead: '没有查到可以核对的规定。',
+    searched: '请看文件原文或者问经办科室。',
+    asOf,
+  }
 }
 
 /** A rule that is issued and not yet in force tells what will be. */
@@ -207,7 +225,8 @@ function joined(answers: readonly Answer[]): Outcome {
   const bodies = [...new Set([first, ...fresh].map((one) => bodyOf(one.answer)))]
   const bases = [...new Set([first, ...fresh].map((one) => basisOf(one.answer)))]
   const quotes = [first, ...fresh].flatMap((one) => one.quotes)
-  return { ...first, answer: [...bodies, ...bases].join('\n'), quotes }
+  const grounds = [first, ...fresh].flatMap((one) => one.grounds ?? [])
+  return { ...first, answer: [...bodies, ...bases].join('\n'), quotes, grounds }
 }
 
 function pairs(text: string): string[] {

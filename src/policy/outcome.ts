@@ -19,6 +19,8 @@ export type Outcome =
       quotes: Quote[]
       asOf: string
       contact?: Contact
+      /** Texts that hold every figure told: passages with their headings, columns and the document's own marks. */
+      grounds?: readonly string[]
     }
   | {
       kind: 'clarify'
@@ -28,6 +30,7 @@ export type Outcome =
       choices: string[]
       quotes: Quote[]
       asOf: string
+      grounds?: readonly string[]
     }
   | { kind: 'not-found'; lead: string; searched: string; asOf: string; contact?: Contact }
   | { kind: 'other'; talk: Talk; line: string }
@@ -47,8 +50,8 @@ export function outcomeToReply(outcome: Outcome, answerId: string): Reply {
       return contact ? { ...reply, contact } : reply
     }
     case 'clarify': {
-      const reply: ClarifyReply = { ...outcome }
-      return reply
+      const { grounds: _, ...reply } = outcome
+      return reply satisfies ClarifyReply
     }
     case 'not-found': {
       const reply: NotFoundReply = { ...outcome }

@@ -50,3 +50,23 @@ export function standingOf(head: Head, asOf: string): string {
     return `《${head.title}》已于${dayText(head.validTo)}到期或者废止，不再执行。当时的规定：`
   return ''
 }
+
+/** Everything that a reply from these units may take a figure from. */
+export function groundsOf(quotes: readonly { unit: Unit; text: string }[], heads: readonly Head[]): string[] {
+  const documents = new Set(quotes.map((quote) => quote.unit.passage.document))
+  const passages = quotes.flatMap(({ unit: { passage }, text }) => [
+    text,
+    passage.text,
+    passage.title,
+    ...passage.headings,
+    ...(passage.columns ?? []),
+    ...(passage.cells ?? []),
+  ])
+  return [...new Set([...passages, ...heads.filter((one) => documents.has(one.id)).flatMap(marksOf)])]
+}
+
+/** Title, 文号 and dates of a document. */
+export function marksOf(head: Head): string[] {
+  const days = [head.issued, head.validFrom, head.validTo].filter(Boolean).map(dayText)
+  return [`《${head.title}》`, head.number, ...days]
+}
