@@ -3,6 +3,7 @@ import { stdin } from 'node:process'
 import { type OpenOptions, openHouse } from './assemble-node.ts'
 import { ask } from './commands/ask.ts'
 import type { Command, Io } from './commands/command.ts'
+import { doctor } from './commands/doctor.ts'
 import { exportIndex } from './commands/export-index.ts'
 import { extract } from './commands/extract.ts'
 import { fill } from './commands/fill.ts'
@@ -11,14 +12,17 @@ import { inbox } from './commands/inbox.ts'
 import { ingest } from './commands/ingest.ts'
 import { record } from './commands/record.ts'
 import { records } from './commands/records.ts'
+import { replay } from './commands/replay.ts'
 import { search } from './commands/search.ts'
 import { simulate } from './commands/simulate.ts'
 import { summary } from './commands/summary.ts'
+import { trace } from './commands/trace.ts'
 import { OperatorError, reasonOf, UsageError } from './errors.ts'
 import { readSettings } from './settings.ts'
 
 const COMMANDS: Record<string, Command> = {
   ask,
+  doctor,
   'export-index': exportIndex,
   extract,
   fill,
@@ -27,9 +31,11 @@ const COMMANDS: Record<string, Command> = {
   ingest,
   record,
   records,
+  replay,
   search,
   simulate,
   summary,
+  trace,
 }
 
 const io: Io = {
@@ -37,6 +43,7 @@ const io: Io = {
   err: (line) => process.stderr.write(`${line}\n`),
   jsonLines,
   readText: async (file) => (await readBytes(file)).toString('utf8'),
+  readBytes,
   writeFile: (path, content) => writeFile(path, content),
 }
 

@@ -24,6 +24,11 @@ export function mayConfirm(person: Person, entry: Entry, organization: Organizat
   return person.role === 'admin' || asked.some((one) => one.openId === person.openId)
 }
 
+/** Of a reporter's entries those that are for others to confirm. */
+export function othersSay(entries: readonly Entry[], organization: Organization): Set<string> {
+  return new Set(entries.filter((entry) => askedFor(entry, organization).length).map((entry) => entry.id))
+}
+
 /** A private card with one tap to each who must confirm what was said for their unit. */
 export async function askOthers(
   entries: readonly Entry[],

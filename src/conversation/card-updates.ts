@@ -1,6 +1,6 @@
 import type { CardReply, Reply } from '../reply.ts'
 import type { Entry, EntryAct } from '../reporting/entry.ts'
-import { behalfKey } from './behalf.ts'
+import { behalfKey, othersSay } from './behalf.ts'
 import type { Question } from './judge.ts'
 import { cardKey, messageCard } from './record-card.ts'
 import type { Scene } from './scene.ts'
@@ -65,6 +65,7 @@ export async function refreshCards(
           notes: [...carried.notes, ...told],
           questions: new Map([...carried.questions, ...(drawing.questions ?? [])]),
           beside: carried.beside,
+          ...(key === cardKey(messageId) ? { othersSay: othersSay(now, scene.bureau.organization) } : {}),
           ...(title ? { title } : {}),
         }),
       })

@@ -32,6 +32,8 @@ export interface Beside {
   /** Why entries wait for confirmation, by entry id. */
   questions?: ReadonlyMap<string, Question>
   title?: string
+  /** Others must confirm: here there is no button for it. */
+  othersSay?: ReadonlySet<string>
   /** Further parts: choices, the answer to a question in the same message. */
   beside?: readonly CardReply[]
 }
@@ -42,9 +44,7 @@ export function messageCard(entries: readonly Entry[], facts: CardFacts, said: B
   const settled = withoutPast(entries).filter((entry) => entry.status !== 'pending')
   const notes = [...(said.notes ?? [])]
   const record = settled.length ? recordPart(settled, facts, notes, said.title) : undefined
-  const confirm = pending.length
-    ? confirmPart(pending, facts, said.questions ?? new Map(), record ? [] : notes)
-    : undefined
+  const confirm = pending.length ? confirmPart(pending, facts, said, record ? [] : notes) : undefined
   const parts: CardReply[] = [record, confirm].filter((part) => part !== undefined)
   parts.push(...(said.beside ?? []))
   return parts.length === 1 ? parts[0]! : { kind: 'mixed', parts }
@@ -93,21 +93,23 @@ function recordPart(shown: readonly Entry[], facts: CardFacts, notes: string[], 
 function confirmPart(
   entries: readonly Entry[],
   facts: CardFacts,
-  questions: ReadonlyMap<string, Question>,
+  { questions, othersSay }: Beside,
   notes: string[],
 ): ConfirmReply {
   const rows = entries.map((entry): EntryRow => {
     const plain = row(entry, facts)
-    const question = questions.get(entry.id)
+    const question = questions?.get(entry.id)
     return {
       ...plain,
       ask: question?.text ?? `${phrases.toConfirm}：${plain.indicator} ${plain.value}？`,
       ...(question?.suggest ? { suggest: question.suggest } : {}),
     }
   })
-  const ids = entries.map((entry) => entry.id)
-  const yes = entries.length === 1 ? `是${rows[0]!.value}` : `${entries.length}项都对`
-  const suggest = entries.length === 1 ? rows[0]!.suggest : undefined
+  const own = entries.filter((entry) => !othersSay?.has(entry.id))
+  const ids = own.map((entry) => entry.id)
+  const first = rows.find((one) => one.entryId === ids[0])
+  const yes = own.length === 1 ? `是${first?.value ?? ''}` : `${own.length}项都对`
+  const suggest = own.length === 1 ? first?.suggest : undefined
   return {
     kind: 'confirm',
     title: phrases.toConfirm,
@@ -115,7 +117,9 @@ function confirmPart(
     rows,
     notes,
     buttons: [
-      { label: yes, action: 'report.confirm', value: { entries: ids }, style: 'primary' },
+      ...(own.length
+        ? [{ label: yes, action: 'report.confirm', value: { entries: ids }, style: 'primary' as const }]
+        : []),
       ...(suggest
         ? [{ label: suggest.label, action: 'report.edit', value: { entries: ids, set: suggest.value } }]
         : []),

@@ -5,7 +5,7 @@ import type { Entry, EntryAct, Figure } from '../reporting/entry.ts'
 import { PARSER_VERSION, type Reading } from '../reporting/read.ts'
 import type { Person } from '../roster/organization.ts'
 import { amendByNumber } from './amendments.ts'
-import { askOthers } from './behalf.ts'
+import { askOthers, othersSay } from './behalf.ts'
 import { refreshCards } from './card-updates.ts'
 import { matchEdit, takeBack } from './changes.ts'
 import { findReplaced } from './entry-targets.ts'
@@ -107,7 +107,10 @@ export async function recordReport(
     entries: [...entries, ...gone.entries],
     acts,
     reply: shown.length
-      ? messageCard(shown, facts, { notes, questions, beside: choices })
+      ? messageCard(shown, facts, {
+          ...{ notes, questions, beside: choices },
+          othersSay: othersSay(entries, scene.bureau.organization),
+        })
       : onlyNotes(notes, choices, scene),
     updates: [
       ...(await refreshCards(touched, acts, said.messageId, scene, { added: [...entries, ...gone.entries] })),

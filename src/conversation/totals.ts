@@ -1,4 +1,6 @@
 import type { Entry } from '../reporting/entry.ts'
+import type { Organization } from '../roster/organization.ts'
+import { visibleUnits } from '../roster/permissions.ts'
 import { tally } from '../summary/tally.ts'
 import type { CardFacts } from './record-card.ts'
 import type { Scene } from './scene.ts'
@@ -31,6 +33,7 @@ export async function factsFor(
   for (const entry of entries) {
     const indicator = catalogue.find((one) => one.id === entry.indicator)
     if (!indicator || indicator.kind === 'level' || entry.status === 'pending') continue
+    if (!sees(entry, organization)) continue
     const counted = scope === 'bureau' ? all : all.filter((one) => one.org === entry.org)
     const result = tally({ entries: counted, catalogue, organization, ...period, at: scene.now })
     const line = result.indicators.find((one) => one.indicator === entry.indicator)
@@ -46,4 +49,11 @@ export async function factsFor(
   }
   const known = [...stored, ...earlier, ...entries]
   return { ...facts, totals, earlier: new Map(known.map((entry) => [entry.id, entry])) }
+}
+
+/** Who reports for a unit does not see by that what the unit has reported. */
+function sees(entry: Entry, organization: Organization): boolean {
+  const reporter = organization.people.find((one) => one.openId === entry.reporter)
+  const visible = reporter && visibleUnits(reporter, organization)
+  return visible === 'all' || visible?.has(entry.org) === true
 }
