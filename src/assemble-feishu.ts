@@ -1,9 +1,19 @@
-import type { Hono } from 'hono'
+import { Hono } from 'hono'
 import type { Clock } from './clock.ts'
 import type { Transport } from './conversation/ports.ts'
 import type { Setting } from './conversation/scene.ts'
 import type { Claimed } from './conversation/turn.ts'
 import type { AcceptParts } from './feishu/accept.ts'
+import { createCalls } from './feishu/api/calls.ts'
+import { createClient } from './feishu/api/client.ts'
+import type { SentPieces } from './feishu/deliver/pieces.ts'
+import { createFeishuTransport } from './feishu/deliver/transport.ts'
+import { examine, type Finding } from './feishu/doctor.ts'
+import { fetchFile } from './feishu/fetch-file.ts'
+import { createBotIdentity, settle } from './feishu/gate.ts'
+import { startLongConnection } from './feishu/long-connection.ts'
+import { completeEdit, readMessage } from './feishu/read-message.ts'
+import { feishuRoutes } from './feishu/route.ts'
 import type { Log } from './log.ts'
 import type { FeishuSettings } from './settings.ts'
 
@@ -13,11 +23,55 @@ type Wires = Pick<AcceptParts, 'insert' | 'press' | 'metrics'>
 export interface FeishuRoom {
   transport: Transport
   fetchText: NonNullable<Setting['fetchText']>
+  fetchFile: NonNullable<Setting['fetchFile']>
+  /** Finishes what the edge could not know: whom a mention meant, what an edited message says now. */
   settle(claimed: Claimed): Promise<Claimed>
   routes(wires: Wires): Hono
   startLongConnection(wires: Wires): Promise<() => void>
+  /** What is right and what is to be set right, for the operator; `publicUrl` empty when there is none. */
+  examine(publicUrl: string): Promise<Finding[]>
 }
 
-export function connectFeishu(_settings: FeishuSettings, _parts: { clock: Clock; log: Log }): FeishuRoom {
-  throw new Error('not connected')
+export interface FeishuParts {
+  clock: Clock
+  log: Log
+  /** What was sent of each parcel, beside the outbox. */
+  pieces: SentPieces
+  /** Milliseconds for one call; 10,000. */
+  timeoutMs?: number
+}
+
+/** Makes no call yet: nothing is loaded or asked before the first message or delivery. */
+export function connectFeishu(settings: FeishuSettings, parts: FeishuParts): FeishuRoom {
+  const { clock, log, pieces } = parts
+  const client = createClient({ settings, ...parts })
+  const calls = createCalls(client.call)
+  const identity = createBotIdentity(async () => (await calls.botInfo()).openId, clock, log)
+  const botOpenId = () => identity.known()
+
+  async function own(): Promise<string> {
+    const openId = await identity.openId()
+    // Tried again with the row: whether the bot was meant is not guessed.
+    if (!openId) throw new Error('the bot does not know its own id yet')
+    return openId
+  }
+
+  return {
+    transport: createFeishuTransport({ calls, pieces, log }),
+    fetchText: async (messageId) => (await readMessage(calls, messageId, await own()))?.text,
+    fetchFile: (messageId, key) => fetchFile(calls, messageId, key),
+    async settle(claimed) {
+      const { incoming } = claimed
+      if (incoming.kind === 'said' && incoming.mentions)
+        return { ...claimed, incoming: settle(incoming, await own()) }
+      if (incoming.kind !== 'edited' || incoming.text) return claimed
+      const read = await readMessage(calls, incoming.messageId, await own())
+      return { ...claimed, incoming: completeEdit(incoming, read) }
+    },
+    routes: (wires) =>
+      new Hono().route('/feishu/events', feishuRoutes({ ...wires, settings, clock, log, botOpenId })),
+    startLongConnection: (wires) =>
+      startLongConnection({ ...wires, settings, http: client.http, clock, log, botOpenId }),
+    examine: (publicUrl) => examine({ settings, publicUrl, client, calls, clock }),
+  }
 }

@@ -8,12 +8,14 @@ import { type Clock, clockFrom, dayOf, systemClock } from './clock.ts'
 import type { Transport } from './conversation/ports.ts'
 import { examples } from './conversation/welcome.ts'
 import { renderReply } from './feishu/cards/render.ts'
+import type { Finding } from './feishu/doctor.ts'
 import type { IngestReport } from './knowledge/ingest.ts'
 import { ingestFolder, readBureau } from './knowledge/ingest-folder.ts'
 import { createLog, type Log } from './log.ts'
 import type { Incoming } from './message.ts'
 import type { Settings } from './settings.ts'
 import { createDocumentStore } from './storage/documents.ts'
+import { createPieces } from './storage/pieces.ts'
 import { openSqlite } from './storage/sqlite.ts'
 import { privateChat } from './web/chat-page-deps.ts'
 import { sourceRoutes } from './web/sources.ts'
@@ -46,7 +48,11 @@ export interface NodeHouse extends House {
   /** Calls back whenever something has arrived. */
   onArrival(wake: () => void): void
   loaded(): Promise<Loaded>
+  /** What is right with Feishu and what is not; undefined when it is not connected. */
+  examineFeishu(): Promise<Finding[] | undefined>
   ingestReport: IngestReport
+  /** A house of its own over an empty database in memory, with the same settings of the bureau; it reaches nobody. */
+  fresh(): Promise<House>
   close(): Promise<void>
 }
 
@@ -64,7 +70,8 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
   try {
     const read = options.empty ? readBureau : ingestFolder
     const ingestReport = await read(resolve(settings.knowledgeDir), createDocumentStore(store), clock())
-    const feishu = settings.feishu && connectFeishu(settings.feishu, { clock, log })
+    const feishu =
+      settings.feishu && connectFeishu(settings.feishu, { clock, log, pieces: createPieces(store) })
     const chat = settings.localChat ? localChatRoom({ clock, render: renderReply }) : undefined
     const linkKey = settings.feishu?.appSecret || crypto.randomUUID()
     const parts: HouseParts = {
@@ -74,7 +81,7 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
       ...(settings.publicUrl || settings.localChat
         ? { linkOf: linksTo(settings.publicUrl || `http://localhost:${settings.port}`, linkKey, clock) }
         : {}),
-      ...(feishu ? { fetchText: feishu.fetchText, settle: feishu.settle } : {}),
+      ...(feishu ? { fetchText: feishu.fetchText, fetchFile: feishu.fetchFile, settle: feishu.settle } : {}),
       ...(options.at ? { at: options.at } : {}),
     }
     const house = assemble(parts)
@@ -109,7 +116,13 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
       onArrival: (wake) => {
         arrived = wake
       },
+      examineFeishu: async () => feishu?.examine(settings.publicUrl),
       loaded: () => loaded(house, ingestReport),
+      fresh: async () => {
+        const empty = openSqlite(':memory:', MIGRATIONS)
+        await readBureau(resolve(settings.knowledgeDir), createDocumentStore(empty), clock())
+        return assemble({ store: empty, clock, log, transport: route(undefined, undefined) })
+      },
       close: async () => store.close(),
     }
   } catch (error) {
@@ -118,14 +131,16 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
   }
 }
 
-/** Chats of the local page go there, everything else to Feishu. */
+/** Chats and messages of the local page go there, everything else to Feishu. */
 function route(feishu: Transport | undefined, chat: Transport | undefined): Transport {
-  const of = (chatId: string) => (chatId.startsWith('oc_local_') || !feishu ? chat : feishu)
+  const of = (id: string) => (/^o[cm]_local_/.test(id) || !feishu ? chat : feishu)
   return {
     async send(parcel) {
       const transport = of(parcel.chat.id)
       return transport ? transport.send(parcel) : { kind: 'gone', reason: 'no transport for this chat' }
     },
+    acknowledge: async (messageId) => of(messageId)?.acknowledge?.(messageId),
+    release: async (messageId) => of(messageId)?.release?.(messageId),
   }
 }
 

@@ -8,6 +8,7 @@ import { createLog } from './log.ts'
 import type { Incoming } from './message.ts'
 import { type FeishuSettings, readSettings, type Settings } from './settings.ts'
 import { type D1, openD1 } from './storage/d1.ts'
+import { createPieces } from './storage/pieces.ts'
 import { sourceRoutes } from './web/sources.ts'
 
 /*
@@ -45,11 +46,12 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
   const { feishu: feishuSettings, ...settings } = workerSettings(bindings)
   const clock: Clock = settings.now ? clockFrom(settings.now) : systemClock
   const log = createLog(settings.logLevel, platform.write)
-  const feishu = connectFeishu(feishuSettings, { clock, log })
-  const { transport, fetchText, settle } = feishu
+  const store = openD1(bindings.DB)
+  const feishu = connectFeishu(feishuSettings, { clock, log, pieces: createPieces(store) })
+  const { transport, fetchText, fetchFile, settle } = feishu
   const key = feishuSettings.appSecret
   const house = assemble({
-    ...{ store: openD1(bindings.DB), clock, log, transport, fetchText, settle },
+    ...{ store, clock, log, transport, fetchText, fetchFile, settle },
     ...(settings.publicUrl ? { linkOf: linksTo(settings.publicUrl, key, clock) } : {}),
   })
   // The inbox is the truth; a wake that gets lost costs a minute, until the cron comes.

@@ -36,6 +36,7 @@ export interface HouseParts {
   model?: ModelSettings | undefined
   linkOf?: Setting['linkOf']
   fetchText?: Setting['fetchText']
+  fetchFile?: Setting['fetchFile']
   /** Finishes an arrival that the edge could not decide on yet (whom a mention means). */
   settle?(claimed: Claimed): Promise<Claimed>
   /** Where a person is met in private: the chat page's chat; by default Feishu finds it by open_id. */
@@ -92,6 +93,7 @@ export function assemble(parts: HouseParts): House {
     standing: createStandingOrders(store),
     linkOf: parts.linkOf ?? (async () => ''),
     ...(parts.fetchText ? { fetchText: parts.fetchText } : {}),
+    ...(parts.fetchFile ? { fetchFile: parts.fetchFile } : {}),
   }
   const occasions = createOccasions(store)
   const answer = async (claimed: Claimed, now: string) =>

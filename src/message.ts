@@ -58,6 +58,8 @@ export interface Unreadable extends Arrival {
   messageId: string
   content: string
   addressed: boolean
+  /** Of a sent file, where it can be fetched by `key`. */
+  file?: { key: string; name: string }
 }
 
 /** The bot met a chat for the first time: opened in private, or added to a group. */

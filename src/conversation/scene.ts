@@ -51,6 +51,8 @@ export interface Setting {
   privateChat(openId: string): ChatRef
   /** The present text of an edited message, where its event does not carry it. */
   fetchText?(messageId: string): Promise<string | undefined>
+  /** A file that was sent as a message, up to 20 MB; undefined when the platform does not give it. Throws while it cannot say. */
+  fetchFile?(messageId: string, key: string): Promise<Uint8Array | undefined>
   /** A link to a cited passage, empty where cards carry none; `open`: everybody may read the document. */
   linkOf(document: string, quote: string, open: boolean): Promise<string>
 }

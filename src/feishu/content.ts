@@ -2,7 +2,7 @@ import type { Mention } from './gate.ts'
 import { asObject, type JsonObject, listAt, objectAt, parseObject, textAt } from './json.ts'
 
 /** What a message says, as plain text; or that it is of a kind, named by `unreadable`, that is not read. */
-export type Content = { text: string } | { unreadable: string }
+export type Content = { text: string } | { unreadable: string; file?: { key: string; name: string } }
 
 /**
  * Reads the `content` of a text or post message. Mentions become `@name`; the bot's own is taken out.
@@ -14,6 +14,7 @@ export function readContent(
   mentions: Mention[],
   botOpenId?: string,
 ): Content | undefined {
+  if (messageType === 'file') return { unreadable: 'file', ...sentFile(parseObject(content)) }
   if (messageType !== 'text' && messageType !== 'post') return { unreadable: messageType || 'unknown' }
   // A message that was recalled before its delivery comes without content.
   if (content === '') return { text: '' }
@@ -29,6 +30,11 @@ export function readContent(
   const text = postText(post, mentions, named)
   const onlyPictures = text === '' && JSON.stringify(listAt(post, 'content')).includes('"tag":"img"')
   return onlyPictures ? { unreadable: 'image' } : { text }
+}
+
+function sentFile(content: JsonObject | undefined): { file?: { key: string; name: string } } {
+  const key = textAt(content ?? {}, 'file_key')
+  return key ? { file: { key, name: textAt(content ?? {}, 'file_name') } } : {}
 }
 
 /** Mentions of an event (`id` is an object) or of a message read back (`id` is a string). */

@@ -22,7 +22,7 @@ export function decrypt(encrypted: string, encryptKey: string): string | undefin
 /** The text of UTF-8 bytes; undefined where they are not UTF-8, rather than text with holes. */
 export function utf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
   } catch {
     return undefined
   }

@@ -24,11 +24,13 @@ export function messageReceived(envelope: Envelope): Parsed {
 
   const isPrivate = common.chat.kind === 'private'
   const addressed = isPrivate || isAddressed(mentions, envelope.botOpenId)
-  if ('unreadable' in content)
+  if ('unreadable' in content) {
+    const { unreadable, ...file } = content
     return {
       kind: 'incoming',
-      incoming: { ...common, senderId, kind: 'unreadable', content: content.unreadable, addressed },
+      incoming: { ...common, senderId, kind: 'unreadable', content: unreadable, addressed, ...file },
     }
+  }
   if (textAt(message, 'content') === '') return ignored(envelope, 'no-content')
   const said: Said = {
     ...common,

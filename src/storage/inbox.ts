@@ -124,7 +124,10 @@ export function createHistory(store: Store): MessageHistory {
       return row && (JSON.parse(String(row.reply)) as Reply)
     },
     async keyOf(messageId) {
-      const [row] = await store.all(sql`SELECT key, updates FROM outbox WHERE message_id = ${messageId} ORDER BY id LIMIT 1`)
+      // A parcel's further messages, and those sent in place of an old card, are known by its pieces.
+      const [row] = await store.all(sql`
+        SELECT key, updates FROM outbox WHERE message_id = ${messageId}
+          OR key IN (SELECT key FROM outbox_pieces WHERE message_id = ${messageId}) ORDER BY id LIMIT 1`)
       return row && String(row.updates || row.key)
     },
   }

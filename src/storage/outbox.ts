@@ -98,6 +98,7 @@ function parcel(row: Row, leaseToken: string): Parcel {
     tries: Number(row.tries),
     leaseToken,
     ...(row.target ? { target: text('target') } : {}),
+    ...(row.updates ? { updates: text('updates') } : {}),
     ...(row.reply_to ? { replyTo: text('reply_to') } : {}),
   }
 }

@@ -1,0 +1,122 @@
+import { asObject, listAt, objectAt, textAt } from '../json.ts'
+import type { Caller } from './client.ts'
+
+/** A message as it is sent: `content` is JSON. */
+export interface Content {
+  msgType: 'interactive' | 'text' | 'file'
+  content: string
+}
+
+/** The platform's calls that the house makes. Each throws CallFailure when it does not succeed. */
+export interface Calls {
+  /** `to`: a chat, or a person's open_id. Returns the new message's id; empty where the platform does not repeat it for a `uuid` it has seen. */
+  create(to: string, message: Content, uuid: string): Promise<string>
+  reply(messageId: string, message: Content, uuid: string, inThread: boolean): Promise<string>
+  /** Changes an own card in place. */
+  patch(messageId: string, card: string): Promise<void>
+  /** Changes an own text message in place. */
+  edit(messageId: string, text: string): Promise<void>
+  /** The message as it stands now; undefined when there is none to see. */
+  get(messageId: string): Promise<Record<string, unknown> | undefined>
+  /** Returns the file's key. `fileType` as the platform names it. */
+  upload(name: string, fileType: FileType, bytes: Uint8Array): Promise<string>
+  resource(messageId: string, key: string, type: 'file' | 'image'): Promise<ReadableStream<Uint8Array>>
+  /** Returns the reaction's id. */
+  react(messageId: string, emoji: string): Promise<string>
+  unreact(messageId: string, reactionId: string): Promise<void>
+  botInfo(): Promise<{ openId: string; enabled: boolean; name: string }>
+  /** Names of the scopes that are granted. */
+  scopes(): Promise<Set<string>>
+  /** How many groups the bot is in, up to 100. */
+  groups(): Promise<number>
+}
+
+export type FileType = 'opus' | 'mp4' | 'pdf' | 'doc' | 'xls' | 'ppt' | 'stream'
+
+export function createCalls(call: Caller): Calls {
+  return {
+    create: (to, { msgType, content }, uuid) =>
+      call('create', async (client, options) => {
+        const data = { receive_id: to, msg_type: msgType, content, uuid }
+        const params = { receive_id_type: to.startsWith('ou_') ? ('open_id' as const) : ('chat_id' as const) }
+        const answer = await client.im.v1.message.create({ params, data }, options)
+        return answer.data?.message_id ?? ''
+      }),
+    reply: (messageId, { msgType, content }, uuid, inThread) =>
+      call('reply', async (client, options) => {
+        const data = { msg_type: msgType, content, uuid, ...(inThread ? { reply_in_thread: true } : {}) }
+        const answer = await client.im.v1.message.reply({ path: { message_id: messageId }, data }, options)
+        return answer.data?.message_id ?? ''
+      }),
+    patch: (messageId, card) =>
+      call('patch', async (client, options) => {
+        await client.im.v1.message.patch(
+          { path: { message_id: messageId }, data: { content: card } },
+          options,
+        )
+      }),
+    edit: (messageId, text) =>
+      call('edit', async (client, options) => {
+        const data = { msg_type: 'text', content: text }
+        await client.im.v1.message.update({ path: { message_id: messageId }, data }, options)
+      }),
+    get: (messageId) =>
+      call('get', async (client, options) => {
+        const answer = await client.im.v1.message.get({ path: { message_id: messageId } }, options)
+        return asObject(answer.data?.items?.[0])
+      }),
+    upload: (name, fileType, bytes) =>
+      call('upload', async (client, options) => {
+        const data = { file_type: fileType, file_name: name, file: Buffer.from(bytes) }
+        const answer = await client.im.v1.file.create({ data }, options)
+        return answer?.file_key ?? ''
+      }),
+    resource: (messageId, key, type) =>
+      call('resource', async (client, options) => {
+        const path = { message_id: messageId, file_key: key }
+        const answer = await client.im.v1.messageResource.get({ path, params: { type } }, options)
+        // Our HTTP hands the web's own stream through the SDK.
+        return answer.getReadableStream() as unknown as ReadableStream<Uint8Array>
+      }),
+    react: (messageId, emoji) =>
+      call('react', async (client, options) => {
+        const data = { reaction_type: { emoji_type: emoji } }
+        const answer = await client.im.v1.messageReaction.create(
+          { path: { message_id: messageId }, data },
+          options,
+        )
+        return answer.data?.reaction_id ?? ''
+      }),
+    unreact: (messageId, reactionId) =>
+      call('unreact', async (client, options) => {
+        const path = { message_id: messageId, reaction_id: reactionId }
+        await client.im.v1.messageReaction.delete({ path }, options)
+      }),
+    botInfo: () =>
+      call('info', async (client, options) => {
+        const answer = await client.request({ method: 'GET', url: '/open-apis/bot/v3/info' }, options)
+        const bot = objectAt(asObject(answer) ?? {}, 'bot')
+        return {
+          openId: textAt(bot, 'open_id'),
+          enabled: bot.activate_status === 2,
+          name: textAt(bot, 'app_name'),
+        }
+      }),
+    scopes: () =>
+      call('scopes', async (client, options) => {
+        const answer = await client.request(
+          { method: 'GET', url: '/open-apis/application/v6/scopes' },
+          options,
+        )
+        const scopes = listAt(objectAt(asObject(answer) ?? {}, 'data'), 'scopes').map(
+          (one) => asObject(one) ?? {},
+        )
+        return new Set(scopes.filter((one) => one.grant_status === 1).map((one) => textAt(one, 'scope_name')))
+      }),
+    groups: () =>
+      call('chats', async (client, options) => {
+        const answer = await client.im.v1.chat.list({ params: { page_size: 100 } }, options)
+        return answer.data?.items?.length ?? 0
+      }),
+  }
+}
