@@ -52,7 +52,12 @@ export function openFile(database: string, platform: string, clock: () => string
 export async function finish(files: { database: string; platform: string }, start: string) {
   let now = start
   const { house, store, close } = openFile(files.database, files.platform, () => now)
-  for (let due = await house.worker.untilDue(); due !== undefined; due = await house.worker.untilDue()) {
+  for (
+    let due = await house.worker.untilDue(), rounds = 0;
+    due !== undefined;
+    due = await house.worker.untilDue()
+  ) {
+    if (++rounds > 200) throw new Error('something waits for ever')
     now = later(now, Math.max(due, 1_100))
     await house.worker.tick()
   }

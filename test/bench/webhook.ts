@@ -1,0 +1,108 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { serve as listen } from '@hono/node-server'
+import autocannon from 'autocannon'
+import { sql } from 'drizzle-orm'
+import { Hono } from 'hono'
+import { createApp } from '../../src/app.ts'
+import { systemClock } from '../../src/clock.ts'
+import { feishuRoutes } from '../../src/feishu/route.ts'
+import { silentLog } from '../../src/log.ts'
+import { createMetrics } from '../../src/metrics.ts'
+import { createInbox } from '../../src/storage/inbox.ts'
+import { openSqlite } from '../../src/storage/sqlite.ts'
+import { createEvents, sealed, testApp } from '../support/feishu/events.ts'
+
+/*
+ * npm run bench:webhook: verify, decrypt and store at 50 connections, beside a bare Hono hello in the same process.
+ * The server has a process of its own; every event is another one, encrypted and signed, and flushed to disk before its answer.
+ */
+
+const CONNECTIONS = 50
+const SECONDS = Number(process.env.SECONDS ?? 6)
+const EVENTS = 800
+const BARS = { ratio: 0.15, p99: 150 }
+
+async function port(app: Hono): Promise<number> {
+  const server = listen({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port
+}
+
+/** The server's side: tells its ports, then, when asked, how many events it has stored. */
+async function serveBoth(database: string): Promise<void> {
+  const store = openSqlite(database, resolve(import.meta.dirname, '../../migrations'))
+  const inbox = createInbox(store, () => crypto.randomUUID())
+  const metrics = createMetrics()
+  const events = feishuRoutes({
+    ...{ clock: systemClock, log: silentLog, metrics, insert: inbox.insert },
+    press: async () => undefined,
+    settings: testApp,
+    botOpenId: () => testApp.botOpenId,
+  })
+  const house = createApp({
+    metrics,
+    ready: async () => true,
+    rooms: [new Hono().route('/feishu/events', events)],
+  })
+  const hello = new Hono().get('/', (c) => c.text('hello'))
+  process.send?.({ hello: await port(hello), events: await port(house) })
+  process.on('message', async () => {
+    const [row] = await store.all(sql`SELECT count(*) AS stored FROM inbox`)
+    process.send?.(row)
+  })
+}
+
+/** So many different events for each connection: none is a redelivery. */
+function requests() {
+  const events = createEvents()
+  return Array.from({ length: EVENTS }, (_, n) => {
+    const event = events.text({ text: `今天适老化改造完成${n}户，能力评估30人`, chatId: `oc_${n % 200}` })
+    return { method: 'POST' as const, path: '/feishu/events', ...sealed(event) }
+  })
+}
+
+async function measure(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'minzheng-bench-'))
+  const server = fork(import.meta.filename, ['serve', join(folder, 'bench.db')], { stdio: 'inherit' })
+  const [ports] = (await once(server, 'message')) as [{ hello: number; events: number }]
+  const run = (at: number, duration: number, setup?: Parameters<typeof autocannon>[0]['setupClient']) =>
+    autocannon({
+      ...{ url: `http://127.0.0.1:${at}`, connections: CONNECTIONS, duration },
+      ...(setup ? { setupClient: setup } : {}),
+    })
+  const bodies = Array.from({ length: CONNECTIONS }, requests)
+  let turn = 0
+  const own: Parameters<typeof run>[2] = (client) => client.setRequests(bodies[turn++ % CONNECTIONS]!)
+
+  await run(ports.hello, 1)
+  const hello = await run(ports.hello, SECONDS)
+  const webhook = await run(ports.events, SECONDS, own)
+  server.send('stored')
+  const [{ stored }] = (await once(server, 'message')) as [{ stored: number }]
+  server.kill()
+  rmSync(folder, { recursive: true })
+
+  const ratio = Number((webhook.requests.average / hello.requests.average).toFixed(3))
+  const figures = (one: typeof hello) => ({
+    ...{ perSecond: Math.round(one.requests.average), p50: one.latency.p50, p99: one.latency.p99 },
+    ...{ max: one.latency.max, refused: one.non2xx + one.errors },
+  })
+  const met = ratio >= BARS.ratio && webhook.latency.p99 < BARS.p99
+  console.log(
+    JSON.stringify({
+      hello: figures(hello),
+      webhook: { ...figures(webhook), stored },
+      ratio,
+      bars: BARS,
+      met,
+    }),
+  )
+  process.exitCode = met ? 0 : 1
+}
+
+await (process.argv[2] === 'serve' ? serveBoth(process.argv[3] ?? ':memory:') : measure())
