@@ -23,6 +23,7 @@ import { createHistory, createInbox } from './storage/inbox.ts'
 import { createContexts, createLedger } from './storage/ledger.ts'
 import { createOutbox } from './storage/outbox.ts'
 import { createPassageIndex } from './storage/passages.ts'
+import { createPosted } from './storage/posted.ts'
 import { createOccasions, createStandingOrders } from './storage/rounds.ts'
 import type { Store } from './storage/store.ts'
 
@@ -35,6 +36,7 @@ export interface HouseParts {
   /** Undefined: plain mode. */
   model?: ModelSettings | undefined
   linkOf?: Setting['linkOf']
+  figuresLink?: NonNullable<Setting['figuresLink']>
   fetchText?: Setting['fetchText']
   fetchFile?: Setting['fetchFile']
   /** Finishes an arrival that the edge could not decide on yet (whom a mention means). */
@@ -91,6 +93,8 @@ export function assemble(parts: HouseParts): House {
     words: phrases,
     privateChat,
     standing: createStandingOrders(store),
+    posted: createPosted(store),
+    ...(parts.figuresLink ? { figuresLink: parts.figuresLink } : {}),
     linkOf: parts.linkOf ?? (async () => ''),
     ...(parts.fetchText ? { fetchText: parts.fetchText } : {}),
     ...(parts.fetchFile ? { fetchFile: parts.fetchFile } : {}),

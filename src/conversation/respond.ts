@@ -3,10 +3,12 @@ import type { Incoming, Pressed, Said } from '../message.ts'
 import { personById } from '../roster/organization.ts'
 import { recall } from './changes.ts'
 import { remembered } from './context.ts'
+import { withLivingSummaries } from './living.ts'
 import { pressRecord } from './press.ts'
 import { cardKey } from './record-card.ts'
 import { answerSaid, type Message } from './said.ts'
 import type { Scene, Setting } from './scene.ts'
+import { pressSummary } from './summary-press.ts'
 import type { Claimed, Outgoing, Turn } from './turn.ts'
 import { welcome } from './welcome.ts'
 
@@ -18,6 +20,10 @@ export async function respond(claimed: Claimed, now: string, setting: Setting): 
   const bureau = await setting.bureau()
   const today = dayOf(incoming.sentAt, bureau.organization.timezone)
   const scene: Scene = { ...setting, bureau, now, today }
+  return withLivingSummaries(await arrived(incoming, scene), incoming, scene)
+}
+
+async function arrived(incoming: Incoming, scene: Scene): Promise<Turn> {
   switch (incoming.kind) {
     case 'said':
       return said(incoming, scene)
@@ -84,6 +90,8 @@ async function pressed(press: Pressed, scene: Scene): Promise<Turn> {
     const turn = await answer(message, scene)
     return { ...turn, toast: { tone: 'info', text: scene.words.received } }
   }
+  if (press.action.startsWith('summary.'))
+    return { ...NOTHING, ...(await pressSummary(press, person, scene)) }
   if (press.action === 'report.choose') return chosen(press, scene)
   if (press.action === 'answer.helpful' || press.action === 'answer.unhelpful') {
     const helpful = press.action === 'answer.helpful'

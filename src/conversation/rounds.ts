@@ -3,12 +3,11 @@ import type { ChatRef } from '../message.ts'
 import type { NoticeReply } from '../reply.ts'
 import { personById } from '../roster/organization.ts'
 import { firstAdmin } from '../roster/permissions.ts'
-import { readSummaryRequest } from '../summary/request.ts'
 import { type Beat, beatsBetween } from '../summary/rhythm.ts'
 import { duePromises } from './reminders.ts'
 import { type Bureau, type Scene, type Setting, timeIn } from './scene.ts'
 import type { StandingOrder } from './standing-orders.ts'
-import { summarize } from './summaries.ts'
+import { requestIn, summarize } from './summaries.ts'
 import type { Outgoing } from './turn.ts'
 
 /** One occasion that has come: dealt with once for ever, whatever it sends. */
@@ -84,18 +83,20 @@ function dueOrders(orders: readonly StandingOrder[], bureau: Bureau, now: string
 }
 
 async function sendOrder(order: StandingOrder, beat: Beat, scene: Scene): Promise<Outgoing[]> {
-  const { organization, catalogue, glossary } = scene.bureau
+  const { organization } = scene.bureau
   // Rights are those of today: who left or is no leader any more gets nothing.
   const person = personById(organization, order.personId)
   if (!person || person.role === 'staff') return []
   const today = dayOf(beat.at, organization.timezone)
-  const request = readSummaryRequest(order.words, { today, catalogue, organization, glossary })
+  const request = requestIn(order.words, { ...scene, today })
   if (!request) return []
-  const reply = await summarize(request, person, order.chat, { ...scene, today })
+  const key = `order:${order.id}:${beat.nominal}`
+  const audience = { person, chat: order.chat, published: true }
+  const { reply, posted } = await summarize(request, audience, key, { ...scene, today })
   const late = Date.parse(scene.now) - Date.parse(beat.at) > LATE_MS
   if (late && reply.kind === 'summary')
     reply.changes.unshift(scene.words.madeUp(timeIn(beat.at, scene), timeIn(scene.now, scene)))
-  return [{ key: `order:${order.id}:${beat.nominal}`, chat: order.chat, op: 'send', reply }]
+  return [{ key, chat: order.chat, op: 'send', reply, ...(posted ? { summary: posted } : {}) }]
 }
 
 /** A year without a table of holidays is told to the admin once; until then Monday to Friday count. */

@@ -3,7 +3,7 @@ import type { Reply } from '../reply.ts'
 import { type Reading, readMessage } from '../reporting/read.ts'
 import type { Person } from '../roster/organization.ts'
 import { firstAdmin } from '../roster/permissions.ts'
-import { readSummaryRequest } from '../summary/request.ts'
+import type { SummaryRequest } from '../summary/request.ts'
 import { refreshCards } from './card-updates.ts'
 import { standingFor, takeBack } from './changes.ts'
 import { MAX_QUESTION } from './phrases.ts'
@@ -12,7 +12,7 @@ import { cardKey, isLive } from './record-card.ts'
 import { type ReportEffect, recordReport } from './reports.ts'
 import type { Scene } from './scene.ts'
 import { orderStanding } from './standing-orders.ts'
-import { summarize } from './summaries.ts'
+import { type Composed, requestIn, summarize } from './summaries.ts'
 import type { ChatContext, Gap, Outgoing, Turn } from './turn.ts'
 import { withdrawReport } from './withdrawals.ts'
 
@@ -142,19 +142,18 @@ async function ask(
       lines: [scene.words.tooLong(text.length)],
       buttons: [],
     })
-  const { catalogue, organization, glossary } = scene.bureau
-  const request = readSummaryRequest(text, {
-    today: scene.today,
-    catalogue,
-    organization,
-    glossary,
-    ...(context.summary ? { context: context.summary as never } : {}),
-  })
+  const known = context.summary as SummaryRequest | undefined
+  const request = requestIn(text, scene, { person, ...(known ? { context: known } : {}) })
   if (request) {
-    const reply = person ? await summarize(request, person, message.chat, scene) : refuseSummary(scene)
+    const audience = person && { person, chat: message.chat }
+    const { reply, posted }: Composed = audience
+      ? await summarize(request, audience, cardKey(message.messageId), scene)
+      : { reply: refuseSummary(scene) }
     // Asking for figures ends the talk about policy, and the other way round.
     const { policy: _policy, ...rest } = context
-    return { ...turnOf(message, reply), context: { ...rest, summary: request } }
+    const turn = turnOf(message, reply)
+    const outgoing = turn.outgoing.map((one) => ({ ...one, ...(posted ? { summary: posted } : {}) }))
+    return { ...turn, outgoing, context: { ...rest, summary: request } }
   }
   const { reply, policy, gap } = await answerQuestion(message, text, person, context.policy, scene)
   const { summary: _summary, ...rest } = context

@@ -6,8 +6,10 @@ import type { Answers } from '../policy/answer.ts'
 import type { Reply } from '../reply.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
 import type { Organization } from '../roster/organization.ts'
+import type { FiguresLink } from './figure-sources.ts'
+import type { PostedSummaries } from './living.ts'
 import type { phrases } from './phrases.ts'
-import type { Contexts, Ledger } from './ports.ts'
+import type { Contexts, Ledger, Reports } from './ports.ts'
 import type { StandingOrders } from './standing-orders.ts'
 import { timeText } from './wording.ts'
 
@@ -45,7 +47,11 @@ export interface Setting {
   contexts: Contexts
   answers: Answers
   history: MessageHistory
+  reports: Reports
   standing: StandingOrders
+  posted: PostedSummaries
+  /** A signed link to the entries behind figures; empty where cards carry no links. */
+  figuresLink?(link: FiguresLink): Promise<string>
   words: typeof phrases
   /** Where a person is met in private. */
   privateChat(openId: string): ChatRef

@@ -1,10 +1,10 @@
 import type { ChatRef } from '../message.ts'
 import type { Reply } from '../reply.ts'
 import type { Person } from '../roster/organization.ts'
-import { readSummaryRequest } from '../summary/request.ts'
 import { nextBeat, type Rhythm, rhythmText } from '../summary/rhythm.ts'
 import { readStandingOrder, type StandingWords } from '../summary/standing-order.ts'
 import { type Scene, timeIn } from './scene.ts'
+import { requestIn } from './summaries.ts'
 import type { Turn } from './turn.ts'
 
 /** Something that a leader has ordered to be sent again and again. */
@@ -53,8 +53,8 @@ function set(
   person: Person,
   scene: Scene,
 ): Effect {
-  const { organization, catalogue, glossary, years } = scene.bureau
-  const request = readSummaryRequest(words.words, { today: scene.today, catalogue, organization, glossary })
+  const { organization, years } = scene.bureau
+  const request = requestIn(words.words, scene)
   if (!request) return { reply: notice('orange', [scene.words.standingWhat(words.words)]) }
   if (words.here && said.chat.kind === 'private')
     return { reply: notice('orange', [scene.words.standingInGroup]) }

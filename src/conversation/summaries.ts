@@ -1,15 +1,280 @@
+import { later } from '../clock.ts'
 import type { ChatRef } from '../message.ts'
-import type { Reply } from '../reply.ts'
-import type { Person } from '../roster/organization.ts'
-import type { SummaryRequest } from '../summary/request.ts'
+import type { Button, Reply, SummaryReply } from '../reply.ts'
+import type { Catalogue } from '../reporting/catalogue.ts'
+import type { Entry } from '../reporting/entry.ts'
+import { findPeriods } from '../reporting/periods.ts'
+import { type Person, unitById } from '../roster/organization.ts'
+import { visibleUnits } from '../roster/permissions.ts'
+import { type Telling, tellingOf } from '../summary/narrative.ts'
+import { lastPeriods, type Period, periodOf, type Span, sameLastYear } from '../summary/periods.ts'
+import { readSummaryRequest, type SummaryRequest } from '../summary/request.ts'
+import type { Names } from '../summary/tables.ts'
+import { type Tally, tally } from '../summary/tally.ts'
+import { courses, type Unusual, unusual } from '../summary/trends.ts'
+import * as views from '../summary/views.ts'
+import { momentText, spanText } from '../summary/wording.ts'
 import type { Scene } from './scene.ts'
+import type { PostedSummary } from './turn.ts'
 
-/** The figures that the asker may see, as a card. In a group staff see their own unit's, as in private. */
+/** Whose rights count, and where the answer will stand. */
+export interface Audience {
+  person: Person
+  chat: ChatRef
+  /** A leader has ordered it into this group: all figures may stand there. */
+  published?: boolean
+}
+
+export interface Composed {
+  reply: Reply
+  /** Of a card that can live on: what the outbox row is remembered with. */
+  posted?: PostedSummary
+}
+
+/** The ledger as it will be once the turn at hand is written. */
+export type Overlay = (entries: readonly Entry[], indicators: ReadonlySet<string>) => Entry[]
+
+const WEEKS = 12
+
+/** What a text asks for, with the calendar that messages are read with. */
+export function requestIn(
+  text: string,
+  scene: Pick<Scene, 'bureau' | 'today'>,
+  more: { context?: SummaryRequest; person?: Person | undefined } = {},
+): SummaryRequest | undefined {
+  const { catalogue, organization, glossary } = scene.bureau
+  return readSummaryRequest(text, {
+    ...{ today: scene.today, catalogue, organization, glossary },
+    readPeriods: (words) => findPeriods(words, scene.today),
+    ...(more.person ? { own: more.person.unit } : {}),
+    ...(more.context ? { context: more.context } : {}),
+  })
+}
+
+/** Units whose figures may stand in the answer: in a group everybody reads along, so only the asker's own unit's. */
+export function unitsFor({ person, chat, published }: Audience, scene: Scene): Set<string> | 'all' {
+  const { organization } = scene.bureau
+  if (chat.kind === 'private' || published) return visibleUnits(person, organization)
+  return visibleUnits({ ...person, role: 'staff' }, organization)
+}
+
+/** The figures that the asker may see, as a card. `key`: the outbox key of that card, which its buttons refer to. */
 export async function summarize(
-  _request: SummaryRequest,
-  _person: Person,
-  _chat: ChatRef,
-  _scene: Scene,
-): Promise<Reply> {
-  return { kind: 'notice', tone: 'grey', title: '', lines: [], buttons: [] }
+  request: SummaryRequest,
+  audience: Audience,
+  key: string,
+  scene: Scene,
+  overlay?: { at: Overlay; indicators: ReadonlySet<string> },
+): Promise<Composed> {
+  const refusal = refuse(request, audience, scene)
+  if (refusal) return { reply: refusal }
+  const scope = scopeOf(request, audience, scene)
+  const period = comparedPeriod(request)
+  const at = scene.now
+  const read = overlay
+    ? overlay.at(await readWith(period, overlay.indicators, scene), overlay.indicators)
+    : await scene.ledger.forSummary(at, period, period.previous)
+  const { organization } = scene.bureau
+  const { from, to } = period
+  const result = tally({
+    ...{ entries: read, catalogue: scope.catalogue, organization, from, to, at, period },
+    orgs: scope.orgs,
+    ...(request.indicators ? { indicators: new Set(request.indicators) } : {}),
+  })
+  const names: Names = {
+    ...tellingOf(result, scope.catalogue, scene.today, comparedWords(request, scene)),
+    organization,
+  }
+  const parts = await partsOf(request, result, names, scope, scene, overlay)
+  const title = views.titleOf({ ...request.period }, scene.today, scope.title)
+  const reply: SummaryReply = {
+    ...{ kind: 'summary', title, changes: [], footer: footer(result, audience, scope, scene) },
+    ...parts,
+    buttons: buttons(request, key),
+  }
+  const posted: PostedSummary = {
+    personId: audience.person.openId,
+    request,
+    ...(audience.published ? { published: true } : {}),
+    ...{ from, to },
+    shown: {
+      totals: Object.fromEntries(result.indicators.map((one) => [one.indicator, one.total])),
+      changes: [],
+    },
+  }
+  return { reply, posted }
+}
+
+interface Scope {
+  orgs: Set<string> | 'all'
+  /** Without targets where only some units are counted: the target is the whole bureau's. */
+  catalogue: Catalogue
+  title: string
+}
+
+function scopeOf(request: SummaryRequest, audience: Audience, scene: Scene): Scope {
+  const { organization, catalogue } = scene.bureau
+  const visible = unitsFor(audience, scene)
+  const asked = request.orgs && new Set(request.orgs.flatMap((id) => [id, ...childrenOf(id, scene)]))
+  const orgs = !asked
+    ? visible
+    : visible === 'all'
+      ? asked
+      : new Set([...asked].filter((id) => visible.has(id)))
+  if (orgs === 'all') return { orgs, catalogue, title: '重点工作' }
+  const named = request.orgs ?? [audience.person.unit]
+  const name = named.length === 1 ? (unitById(organization, named[0] ?? '')?.name ?? '') : ''
+  return { orgs, catalogue: catalogue.map((one) => ({ ...one, targets: {} })), title: `${name}重点工作` }
+}
+
+function childrenOf(id: string, scene: Scene): string[] {
+  return scene.bureau.organization.units.filter((unit) => unit.parent === id).map((unit) => unit.id)
+}
+
+/** What cannot be summed up, said in one line; what the asker may not see is not told apart from what is not there. */
+function refuse(request: SummaryRequest, audience: Audience, scene: Scene): Reply | undefined {
+  const { words } = scene
+  if (request.problem === 'reversed') return line(words.periodReversed)
+  if (request.problem === 'unknown') return line(words.noSuchIndicator(request.words ?? ''))
+  if (request.period.from > scene.today) return line(words.periodAhead(spanText(request.period, scene.today)))
+  const visible = unitsFor(audience, scene)
+  if (visible === 'all') return undefined
+  const { person, chat } = audience
+  if (
+    chat.kind === 'group' &&
+    person.role !== 'staff' &&
+    unitById(scene.bureau.organization, person.unit)?.kind === 'section'
+  )
+    return line(words.summaryInPrivate)
+  if (request.orgs && !request.orgs.some((id) => visible.has(id))) return line(words.ownUnitOnly)
+  return undefined
+}
+
+function line(text: string): Reply {
+  return { kind: 'notice', tone: 'grey', title: '', lines: [text], buttons: [] }
+}
+
+/** The period with what it is compared with. */
+export function comparedPeriod({ period, compare }: SummaryRequest): Period {
+  const plain = { ...periodOf(period.from, period.to), kind: period.kind }
+  const base: Period = period.kind === 'year-to-date' ? { ...plain, previous: sameLastYear(plain) } : plain
+  if (compare === 'last-year') return { ...base, previous: sameLastYear(base) }
+  return typeof compare === 'object' ? { ...base, previous: { from: compare.from, to: compare.to } } : base
+}
+
+function comparedWords({ compare }: SummaryRequest, scene: Scene): { words: string; span: Span } | undefined {
+  if (compare === 'last-year') return { words: '去年同期', span: { from: '', to: '' } }
+  if (typeof compare !== 'object') return undefined
+  return { words: spanText(periodOf(compare.from, compare.to), scene.today), span: compare }
+}
+
+/** Of the indicators at hand every entry, so that what the turn changes can be set in; of the others the sums. */
+async function readWith(period: Period, indicators: ReadonlySet<string>, scene: Scene): Promise<Entry[]> {
+  const sums = await scene.ledger.forSummary(scene.now, period, period.previous)
+  const each = await scene.ledger.asKnownAt(
+    scene.now,
+    { from: '0001-01-01', to: period.to },
+    { indicators: [...indicators] },
+  )
+  return [...sums.filter((one) => !indicators.has(one.indicator)), ...each]
+}
+
+async function partsOf(
+  request: SummaryRequest,
+  result: Tally,
+  names: Names,
+  scope: Scope,
+  scene: Scene,
+  overlay: { at: Overlay; indicators: ReadonlySet<string> } | undefined,
+): Promise<views.ViewParts> {
+  const wanted = new Set(request.indicators ?? scope.catalogue.map((one) => one.id))
+  const over = async (periods: readonly Period[]) => {
+    const range = { from: periods[0]!.from, to: periods.at(-1)!.to }
+    const read = await scene.ledger.asKnownAt(scene.now, range)
+    const entries = (overlay ? overlay.at(read, new Set()) : read).filter(
+      (one) => wanted.has(one.indicator) && (scope.orgs === 'all' || scope.orgs.has(one.org)),
+    )
+    return { periods, of: courses(entries, periods) }
+  }
+  switch (request.view) {
+    case 'by-unit':
+      return views.byUnit(result, names)
+    case 'target':
+      return views.targets(result, names)
+    case 'rank':
+      return views.ranks(result, names)
+    case 'missing':
+      return views.missing(result, names, request)
+    case 'months':
+      return views.overTime(names, await over(monthsOf(request.period, scene.today)), unitsOf(names))
+    case 'trend':
+      return views.overTime(names, await over(trendPeriods(request, scene.today)), unitsOf(names))
+    default: {
+      const end = request.period.to < scene.today ? request.period.to : scene.today
+      const weeks = await over(lastPeriods('week', end, WEEKS))
+      return views.overview(result, names, weeks, odd(request, result, weeks, names))
+    }
+  }
+}
+
+/** Only whole weeks are set against weeks. */
+function odd(
+  request: SummaryRequest,
+  result: Tally,
+  { of }: views.Courses,
+  telling: Telling,
+): Map<string, Unusual> {
+  if (request.period.kind !== 'week' || telling.running) return new Map()
+  return new Map(
+    result.indicators.flatMap((one) => {
+      const strange = Object.keys(one.byOrg).length
+        ? unusual(one.total, (of.get(one.indicator) ?? []).slice(0, -1))
+        : undefined
+      return strange ? [[one.indicator, strange] as const] : []
+    }),
+  )
+}
+
+function unitsOf({ catalogue }: Names): Map<string, string> {
+  return new Map(catalogue.map((one) => [one.id, one.unit]))
+}
+
+function monthsOf(period: Span, today: string): Period[] {
+  const end = period.to < today ? period.to : today
+  const all = lastPeriods('month', end, 36)
+  return all.filter((one) => one.to >= period.from)
+}
+
+function trendPeriods({ trend, period }: SummaryRequest, today: string): Period[] {
+  const end = period.to < today ? period.to : today
+  return lastPeriods(trend?.every ?? 'week', end, trend?.count ?? WEEKS)
+}
+
+function footer(result: Tally, audience: Audience, scope: Scope, scene: Scene): string {
+  const at = `截至${momentText(result.at, scene.bureau.organization.timezone)}`
+  const reported = scope.orgs === 'all' ? views.reportedText(result, scene.bureau) : ''
+  const group = audience.chat.kind === 'group' && !audience.published && audience.person.role !== 'staff'
+  return [
+    [at, reported].filter(Boolean).join('，'),
+    scene.words.livingSummary,
+    group ? scene.words.summaryInPrivate : '',
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+function buttons(request: SummaryRequest, key: string): Button[] {
+  const value = { summary: key }
+  return [
+    ...(request.view === 'by-unit' ? [] : [{ label: '按单位', action: 'summary.by-unit', value }]),
+    { label: '数据来源', action: 'summary.sources', value },
+    { label: 'Word', action: 'summary.docx', value },
+    { label: 'Excel', action: 'summary.xlsx', value },
+    { label: '上一期', action: 'summary.previous', value },
+  ]
+}
+
+/** Since when a posted summary is edited in place; older ones are answered instead. */
+export function editableSince(now: string): string {
+  return later(now, -14 * 24 * 3600_000)
 }

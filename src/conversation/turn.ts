@@ -1,6 +1,7 @@
 import type { ChatRef, Incoming } from '../message.ts'
 import type { Reply, Toast } from '../reply.ts'
 import type { Entry, EntryAct } from '../reporting/entry.ts'
+import type { SummaryRequest } from '../summary/request.ts'
 import type { StandingOrder } from './standing-orders.ts'
 
 /** One thing to send. `key` is unique for ever: it is the outbox row, and Feishu's `uuid` is derived from it. */
@@ -13,6 +14,22 @@ export interface Outgoing {
   /** Answer in the thread of this message. */
   replyTo?: string
   reply: Reply
+  /** The card is a summary: late figures change it where it stands. */
+  summary?: PostedSummary
+}
+
+/** What a summary that stands in a chat is remembered with. */
+export interface PostedSummary {
+  /** Whose rights the figures were counted with. */
+  personId: string
+  request: SummaryRequest
+  /** A leader has ordered it into a group. */
+  published?: boolean
+  /** YYYY-MM-DD */
+  from: string
+  to: string
+  /** Totals as last shown, by indicator, and the lines on what changed. */
+  shown: { totals: Record<string, number>; changes: string[] }
 }
 
 /** What a chat remembers of one person, for follow-ups. The features own the shape of their part. */
@@ -45,6 +62,8 @@ export interface Turn {
   feedback?: Feedback
   /** Something to be sent regularly, ordered or cancelled. */
   standing?: { set?: StandingOrder; cancel?: string[] }
+  /** What was chosen for the blanks of a report template: the whole mapping file. */
+  blanks?: { template: string; content: string }
   toast?: Toast
   /** Why nothing was done, where nothing was: logged and counted. */
   ignored?: string

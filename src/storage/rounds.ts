@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Occasions } from '../conversation/rounds.ts'
 import type { StandingOrders } from '../conversation/standing-orders.ts'
 import type { Rhythm } from '../summary/rhythm.ts'
-import { outgoingRow } from './outgoing-row.ts'
+import { outgoingRows } from './outgoing-row.ts'
 import { among, type Store } from './store.ts'
 
 /** Standing orders over either engine; they are written with the turn that sets them. */
@@ -34,7 +34,7 @@ export function createOccasions(store: Store): Occasions {
     async settle({ key, dueAt, outgoing }, now) {
       const first = sql`NOT EXISTS (SELECT 1 FROM occasions WHERE key = ${key})`
       await store.atomically([
-        ...outgoing.map((one) => outgoingRow(one, now, first)),
+        ...outgoing.flatMap((one) => outgoingRows(one, now, first)),
         sql`INSERT INTO occasions (key, due_at, done_at) VALUES (${key}, ${dueAt}, ${now}) ON CONFLICT DO NOTHING`,
       ])
     },

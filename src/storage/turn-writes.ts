@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Claimed, Turn } from '../conversation/turn.ts'
 import type { Incoming } from '../message.ts'
-import { outgoingRow } from './outgoing-row.ts'
+import { outgoingRows } from './outgoing-row.ts'
 import { among } from './store.ts'
 
 /**
@@ -25,7 +25,7 @@ export function turnStatements(row: Claimed, seal: string, turn: Turn, now: stri
     statements.push(sql`
       INSERT INTO entry_acts (entry_id, act, by, at, cause)
       SELECT ${act.entryId}, ${act.act}, ${act.by}, ${act.at}, ${act.cause} WHERE ${ours}`)
-  for (const out of turn.outgoing) statements.push(outgoingRow(out, now, ours))
+  for (const out of turn.outgoing) statements.push(...outgoingRows(out, now, ours))
   if (turn.context) statements.push(rememberContext(turn, incoming, ours))
   for (const gap of turn.gaps)
     statements.push(sql`

@@ -94,12 +94,26 @@ function wholePeriod(words: string, span: Span, today: string): AskedPeriod {
       : { ...days(span), kind: 'year-to-date' }
   if (/以来|至今|起/.test(words)) return { ...days(span), kind: 'span' }
   if (span.to === today) {
+    const last = lastDay(words, today)
+    if (last && last > today) return asked(periodOf(span.from, last))
     if (/(?:周|星期|礼拜)$/.test(words)) return asked(periodAt('week', today))
     if (/季度?$/.test(words)) return asked(periodAt('quarter', today))
     if (/[上下]半年$/.test(words)) return asked(periodAt('half', today))
     if (/(?:月|月份)$/.test(words)) return asked(periodAt('month', today))
   }
   return asked(periodOf(span.from, span.to))
+}
+
+/** “6月22日到28日”, asked on the 24th: the calendar of reports ends on the day, a request means the 28th. */
+function lastDay(words: string, today: string): string | undefined {
+  const match = /[到至\-—–~](?:(\d{1,2})[月.])?(\d{1,2})[日号]?$/.exec(words)
+  if (!match) return undefined
+  const fields = { day: Number(match[2]), ...(match[1] ? { month: Number(match[1]) } : {}) }
+  try {
+    return Temporal.PlainDate.from(today).with(fields, { overflow: 'reject' }).toString()
+  } catch {
+    return undefined
+  }
 }
 
 function days({ from, to }: Span): Span {

@@ -82,16 +82,18 @@ export function readSummaryRequest(text: string, scene: RequestScene): SummaryRe
 
 function hear(text: string, scene: RequestScene): Heard {
   const compare = compareIn(text)
-  const view = viewIn(text)
   const file = fileIn(text)
-  let rest = text
-  for (const words of [compare?.words, view?.words, file?.words]) if (words) rest = rest.replace(words, '□')
-  // Names first: “今天养老” is no time of 今天养老服务…, but 全年 in a name is no time either.
-  const named = indicatorsNamed(rest, scene.catalogue, scene.glossary)
+  const plain = [compare?.words, file?.words].reduce(
+    (rest: string, words) => rest.replace(words ?? '', words ? '□' : ''),
+    text,
+  )
+  const named = indicatorsNamed(plain, scene.catalogue, scene.glossary)
   const periods = periodsIn(named.rest, scene.today, scene.readPeriods ?? (() => []))
   const units = unitsIn(periods.rest, scene.organization)
   const own = ownIn(units.rest, scene)
-  const meant = indicatorsMeant(own.rest.replace(STRONG, '□'), scene.catalogue, scene.organization)
+  const view = viewIn(own.rest)
+  const rest = (view ? own.rest.replace(view.words, '□') : own.rest).replace(STRONG, '□')
+  const meant = indicatorsMeant(rest, scene.catalogue, scene.organization)
   return {
     ...periods,
     text,
