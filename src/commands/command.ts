@@ -8,6 +8,8 @@ export interface Io {
   jsonLines(file: string): Promise<unknown[]>
   /** A whole text file, `-` for standard input. Throws UsageError when it cannot be read. */
   readText(file: string): Promise<string>
+  /** Throws UsageError when it cannot be read. */
+  readBytes(file: string): Promise<Uint8Array>
   writeFile(path: string, content: Uint8Array | string): Promise<void>
 }
 

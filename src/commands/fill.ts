@@ -1,9 +1,123 @@
-import { UsageError } from '../errors.ts'
-import type { Command } from './command.ts'
+import { parseArgs } from 'node:util'
+import { fillReport, openTemplate } from '../conversation/fill-report.ts'
+import { reasonOf, UsageError } from '../errors.ts'
+import { refuse } from '../knowledge/gate.ts'
+import type { FilledBlank, FilledReport } from '../summary/fill/fill.ts'
+import { mappingText, readMapping } from '../summary/fill/mapping.ts'
+import type { Template } from '../summary/fill/template.ts'
+import { isDay } from '../summary/periods.ts'
+import { recordLine } from '../summary/records.ts'
+import type { Command, Io } from './command.ts'
 
 export const fill: Command = {
-  usage: 'fill',
-  async run() {
-    throw new UsageError('还没有做')
+  usage: 'fill 底稿 --from 日期 --to 日期 [--out 文件] [--json] [--mapping]   用台账填底稿里的空白',
+  async run(args, io, open) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        from: { type: 'string' },
+        to: { type: 'string' },
+        out: { type: 'string' },
+        json: { type: 'boolean' },
+        mapping: { type: 'boolean' },
+      },
+    })
+    const [path, ...more] = positionals
+    if (!path || more.length) throw new UsageError(`要写一份底稿的路径\n用法：${fill.usage}`)
+    const name = path.split(/[\\/]/).at(-1) ?? path
+    const house = await open()
+    const bureau = await house.bureau()
+    const stored = await mappingOf(name, path, io, house.documents.readFile)
+    const { mapping, problems } = readMapping(stored, bureau.catalogue)
+    for (const problem of problems) io.err(`${name} 的空白对应表：${problem}`)
+    if (values.mapping) return io.out(mappingText(name, mapping, bureau.catalogue))
+    const { from, to } = daysOf(values.from, values.to)
+    const template = await readTemplate(path, io)
+    const filled = await fillReport(
+      { template, mapping, from, to, at: house.clock() },
+      bureau,
+      house.ledger,
+    ).catch((error: unknown) => {
+      throw new UsageError(`${name} ${reasonOf(error)}`)
+    })
+    if (values.out) await save(values.out, filled, io)
+    if (values.json) io.out(JSON.stringify({ text: filled.text, blanks: filled.blanks.map(blankLine) }))
+    else if (!values.out) io.out(filled.text)
+    tell(filled, io)
   },
+}
+
+/** What was chosen in chat, and above it what a clerk wrote beside the template. */
+async function mappingOf(
+  name: string,
+  path: string,
+  io: Io,
+  read: (name: string) => Promise<string | undefined>,
+): Promise<string> {
+  const beside = await io.readText(`${path}.blanks.yaml`).catch(() => undefined)
+  return beside ?? (await read(`blanks:${name}`)) ?? ''
+}
+
+async function readTemplate(path: string, io: Io): Promise<Template> {
+  if (!/\.(?:md|txt|docx)$/i.test(path)) throw new UsageError(`${path} 不是底稿：只填 .md、.txt 和 .docx`)
+  const bytes = await io.readBytes(path)
+  const reason = refuse(path, bytes)
+  if (reason) throw new UsageError(`${path} ${reason}`)
+  try {
+    return openTemplate(path, bytes)
+  } catch {
+    throw new UsageError(`${path} 打不开，文件可能损坏，请用 Word 打开后另存`)
+  }
+}
+
+async function save(out: string, filled: FilledReport, io: Io): Promise<void> {
+  if (/\.(?:md|txt)$/i.test(out)) return io.writeFile(out, filled.text)
+  if (!/\.docx$/i.test(out)) throw new UsageError(`--out 只能是 .docx、.md 或 .txt，收到“${out}”`)
+  if (filled.docx) return io.writeFile(out, filled.docx)
+  const { textDocx } = await import('../summary/files/text-docx.ts')
+  return io.writeFile(out, await textDocx(filled.text))
+}
+
+function tell({ blanks }: FilledReport, io: Io): void {
+  if (!blanks.length) {
+    io.err('底稿里没有空白（*、××、____），原样输出')
+    return
+  }
+  const count = (state: FilledBlank['state']) => blanks.filter((one) => one.state === state).length
+  io.err(
+    `${blanks.length}处空白：填好${count('filled')}处，${count('doubtful')}处要看一眼，${count('missing')}处没有填`,
+  )
+}
+
+function blankLine({
+  before,
+  after,
+  state,
+  indicator,
+  value,
+  text,
+  reason,
+  candidates,
+  sources,
+}: FilledBlank) {
+  return {
+    before,
+    after,
+    state,
+    indicator,
+    value,
+    text,
+    reason,
+    candidates,
+    sources: sources.map(recordLine),
+  }
+}
+
+function daysOf(from: string | undefined, to: string | undefined): { from: string; to: string } {
+  if (!from || !to) throw new UsageError('缺少 --from 和 --to，例如 --from 2026-06-22 --to 2026-06-28')
+  for (const day of [from, to])
+    if (!isDay(day)) throw new UsageError(`没有“${day}”这一天，日期写成 2026-06-24`)
+  if (from > to) throw new UsageError(`起始日 ${from} 晚于截止日 ${to}`)
+  return { from, to }
 }
