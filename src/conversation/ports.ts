@@ -98,6 +98,14 @@ export interface Ledger {
   ): Promise<Entry[]>
 }
 
+/** Report templates of the bureau. Choices about blanks are written with the turn that made them. */
+export interface Reports {
+  names(): Promise<string[]>
+  template(name: string): Promise<{ name: string; bytes: Uint8Array } | undefined>
+  /** What blanks mean, as YAML text: chosen in chat, and written beside the template by the bureau, which stands above. */
+  blanks(name: string): Promise<{ chosen: string; written: string }>
+}
+
 export interface Contexts {
   read(chatId: string, personId: string): Promise<ChatContext | undefined>
 }

@@ -2,7 +2,8 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import { OperatorError } from '../errors.ts'
 import { type BureauSettings, readBureau } from './bureau.ts'
-import { READABLE } from './gate.ts'
+import { decode } from './decode.ts'
+import { READABLE, refuse } from './gate.ts'
 import type { ListedFile } from './ingest.ts'
 
 /**
@@ -51,6 +52,39 @@ export async function listDocuments(folder: string): Promise<ListedFile[]> {
       return listed(root, name, path, sidecar)
     }),
   )
+}
+
+/** What of `reports/` is kept: a template (docx in base64), and beside it what its blanks mean. */
+export interface TemplateFile {
+  name: string
+  content: string
+  blanks: string | undefined
+}
+
+/** Larger files are no report templates, and would not fit into a row. */
+const MAX_TEMPLATE = 1_000_000
+
+/** The report templates of the knowledge folder; what cannot be one is left out with its reason. */
+export async function listTemplates(
+  folder: string,
+): Promise<{ templates: TemplateFile[]; refused: { path: string; reason: string }[] }> {
+  const found = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  const names = found.filter((one) => one.isFile() && !isHidden(one.name)).map((one) => one.name)
+  const templates: TemplateFile[] = []
+  const refused: { path: string; reason: string }[] = []
+  for (const name of names.filter((one) => /\.(?:md|txt|docx)$/i.test(one)).sort()) {
+    const bytes = new Uint8Array(await readFile(join(folder, name)))
+    const reason = bytes.length > MAX_TEMPLATE ? '超过 1 MB，不像底稿' : refuse(name, bytes)
+    if (reason) {
+      refused.push({ path: `reports/${name}`, reason })
+      continue
+    }
+    const content = /\.docx$/i.test(name) ? Buffer.from(bytes).toString('base64') : decode(bytes)
+    const beside = `${name}.blanks.yaml`
+    const blanks = names.includes(beside) ? await readFile(join(folder, beside), 'utf8') : undefined
+    templates.push({ name: name.normalize('NFC'), content, blanks })
+  }
+  return { templates, refused }
 }
 
 function ownerOf(sidecar: string): string {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { listDocuments, readBureauFolder } from './folder.ts'
+import { listDocuments, listTemplates, readBureauFolder } from './folder.ts'
 import { type IngestReport, ingest } from './ingest.ts'
 import { createParseWorker } from './parse-worker.ts'
 import type { DocumentStore } from './ports.ts'
@@ -24,8 +24,9 @@ export async function ingestFolder(
       ...(progress ? { progress } : {}),
     }
     const report = await ingest(source, store, now)
+    const refused = await keepTemplates(folder, store, now)
     await store.writeFile('bureau', JSON.stringify(bureau), now)
-    return report
+    return { ...report, refused: [...report.refused, ...refused] }
   } finally {
     await worker.stop()
   }
@@ -38,4 +39,19 @@ export async function ingestFolder(
 export async function readBureau(folder: string, store: DocumentStore, now: string): Promise<IngestReport> {
   await store.writeFile('bureau', JSON.stringify(await readBureauFolder(folder)), now)
   return { ...(await store.counts()), changed: 0, removed: 0, refused: [] }
+}
+
+/** Report templates are kept whole, so that a house without a folder has them too. Returns what was left out. */
+async function keepTemplates(
+  folder: string,
+  store: DocumentStore,
+  now: string,
+): Promise<IngestReport['refused']> {
+  const { templates, refused } = await listTemplates(join(folder, 'reports'))
+  for (const { name, content, blanks } of templates) {
+    await store.writeFile(`report:${name}`, content, now)
+    await store.writeFile(`report-blanks:${name}`, blanks ?? '', now)
+  }
+  await store.writeFile('reports', JSON.stringify(templates.map(({ name }) => name)), now)
+  return refused
 }

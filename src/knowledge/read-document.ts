@@ -1,5 +1,6 @@
 import { reasonOf } from '../errors.ts'
 import { type Block, paragraphs, tidy } from './blocks.ts'
+import { decode } from './decode.ts'
 import type { Document } from './document.ts'
 import { readMetadata, splitFrontMatter } from './front-matter.ts'
 import { type Format, formatOf, refuse } from './gate.ts'
@@ -76,17 +77,6 @@ async function attempt(format: string, read: () => Promise<Block[]>): Promise<Bl
     if (/too many pages/.test(reason)) throw new Error('超过 500 页，请拆开')
     if (/too many cells|exceed|limit/i.test(reason)) throw new Error('表格范围太大，请删掉远处的空单元格')
     throw new Error(`不是有效的 ${format} 文件，或者文件已损坏`)
-  }
-}
-
-/** UTF-8 or UTF-16, else the encoding of older Chinese files. */
-function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
   }
 }
 

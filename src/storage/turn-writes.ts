@@ -36,6 +36,11 @@ export function turnStatements(row: Claimed, seal: string, turn: Turn, now: stri
       INSERT INTO feedback (answer_id, person_id, helpful, at)
       SELECT ${turn.feedback.answerId}, ${personId}, ${turn.feedback.helpful ? 1 : 0}, ${now} WHERE ${ours}
       ON CONFLICT (answer_id, person_id) DO UPDATE SET helpful = excluded.helpful, at = excluded.at`)
+  if (turn.blanks)
+    statements.push(sql`
+      INSERT INTO bureau_files (name, content, at)
+      SELECT ${`blanks:${turn.blanks.template}`}, ${turn.blanks.content}, ${now} WHERE ${ours}
+      ON CONFLICT (name) DO UPDATE SET content = excluded.content, at = excluded.at`)
   if (turn.standing) statements.push(...standingWrites(turn.standing, now, ours))
   return statements
 }
