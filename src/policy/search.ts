@@ -7,6 +7,9 @@ const ASKING =
 
 const CANDIDATES = 50
 const DOCUMENTS = 60
+/** Entries of the index that a question may read, and tokens that it keeps whatever they cost. */
+const POSTINGS = 40_000
+const FEWEST = 3
 
 /** A passage after the second look. `share`: how much of the question's weight stands in it, 0 … 1. */
 export interface Hit extends Found {
@@ -36,10 +39,11 @@ export async function search(
   const content = contentOf(question)
   const tokens = [...new Set(tokensOf(content))]
   const extra = [...new Set(expansion.flatMap(tokensOf))].filter((token) => !tokens.includes(token))
-  const [found, documents, { total, of }] = await Promise.all([
-    index.search([...tokens, ...extra], filter, CANDIDATES),
-    index.searchDocuments([...tokens, ...extra], filter, DOCUMENTS),
-    index.frequencies([...tokens, ...extra]),
+  const { total, of } = await index.frequencies([...tokens, ...extra])
+  const rare = rarerOf([...tokens, ...extra], of)
+  const [found, documents] = await Promise.all([
+    index.search(rare, filter, CANDIDATES),
+    index.searchDocuments(rare, filter, DOCUMENTS),
   ])
   const rarity = (token: string) => {
     const df = of.get(token) ?? 0
@@ -50,6 +54,19 @@ export async function search(
   const others = new Map(extra.map((token) => [token, rarity(token) / 2]))
   const rarest = Math.log(1 + (total + 0.5) / 0.5)
   return secondLook(found, { content, tokens, idf, others, documents, rarest })
+}
+
+/** The rarer tokens first, as many as together stand in no more passages than can be read in a moment; all of them in a small index. */
+function rarerOf(tokens: readonly string[], of: ReadonlyMap<string, number>): string[] {
+  const known = tokens.filter((token) => of.has(token)).sort((a, b) => (of.get(a) ?? 0) - (of.get(b) ?? 0))
+  const chosen: string[] = []
+  let read = 0
+  for (const token of known) {
+    read += of.get(token) ?? 0
+    if (read > POSTINGS && chosen.length >= FEWEST) break
+    chosen.push(token)
+  }
+  return chosen
 }
 
 interface Look {
