@@ -24,6 +24,7 @@ import { createContexts, createLedger } from './storage/ledger.ts'
 import { createOutbox } from './storage/outbox.ts'
 import { createPassageIndex } from './storage/passages.ts'
 import { createPosted } from './storage/posted.ts'
+import { createReports } from './storage/reports.ts'
 import { createOccasions, createStandingOrders } from './storage/rounds.ts'
 import type { Store } from './storage/store.ts'
 
@@ -90,6 +91,7 @@ export function assemble(parts: HouseParts): House {
     answers,
     contexts: createContexts(store),
     history: createHistory(store),
+    reports: createReports(store),
     words: phrases,
     privateChat,
     standing: createStandingOrders(store),
