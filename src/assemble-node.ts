@@ -3,7 +3,7 @@ import type { Hono } from 'hono'
 import { assemble, type House, type HouseParts } from './assemble.ts'
 import { localChatRoom } from './assemble-chat.ts'
 import { connectFeishu } from './assemble-feishu.ts'
-import { linksTo } from './assemble-links.ts'
+import { figuresLinksTo, linksTo } from './assemble-links.ts'
 import { type Clock, clockFrom, dayOf, systemClock } from './clock.ts'
 import type { Transport } from './conversation/ports.ts'
 import { examples } from './conversation/welcome.ts'
@@ -18,6 +18,7 @@ import { createDocumentStore } from './storage/documents.ts'
 import { createPieces } from './storage/pieces.ts'
 import { openSqlite } from './storage/sqlite.ts'
 import { privateChat } from './web/chat-page-deps.ts'
+import { figuresRoutes } from './web/figures.ts'
 import { sourceRoutes } from './web/sources.ts'
 
 export interface OpenOptions {
@@ -79,7 +80,14 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
       ...(chat && !feishu ? { privateChat } : {}),
       transport: route(feishu?.transport, chat?.transport),
       ...(settings.publicUrl || settings.localChat
-        ? { linkOf: linksTo(settings.publicUrl || `http://localhost:${settings.port}`, linkKey, clock) }
+        ? {
+            linkOf: linksTo(settings.publicUrl || `http://localhost:${settings.port}`, linkKey, clock),
+            figuresLink: figuresLinksTo(
+              settings.publicUrl || `http://localhost:${settings.port}`,
+              linkKey,
+              clock,
+            ),
+          }
         : {}),
       ...(feishu ? { fetchText: feishu.fetchText, fetchFile: feishu.fetchFile, settle: feishu.settle } : {}),
       ...(options.at ? { at: options.at } : {}),
@@ -87,7 +95,8 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
     const house = assemble(parts)
     const insert = async (incoming: Incoming, receivedAt: string) => {
       const result = await house.inbox.insert(incoming, receivedAt)
-      arrived()
+      // A press is worked by whoever waits for its toast: a worker woken now would take it away.
+      if (incoming.kind !== 'pressed') arrived()
       return result
     }
     const press = (row: number) =>
@@ -104,6 +113,7 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
         clock,
         today: () => dayOf(clock(), timezone),
       }),
+      figuresRoutes({ page: house.figuresPage, key: linkKey, clock }),
     ]
     return {
       ...house,

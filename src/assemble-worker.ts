@@ -1,7 +1,7 @@
 import { createApp } from './app.ts'
 import { assemble } from './assemble.ts'
 import { connectFeishu } from './assemble-feishu.ts'
-import { linksTo } from './assemble-links.ts'
+import { figuresLinksTo, linksTo } from './assemble-links.ts'
 import { type Clock, clockFrom, dayOf, systemClock } from './clock.ts'
 import { OperatorError } from './errors.ts'
 import { createLog } from './log.ts'
@@ -9,6 +9,7 @@ import type { Incoming } from './message.ts'
 import { type FeishuSettings, readSettings, type Settings } from './settings.ts'
 import { type D1, openD1 } from './storage/d1.ts'
 import { createPieces } from './storage/pieces.ts'
+import { figuresRoutes } from './web/figures.ts'
 import { sourceRoutes } from './web/sources.ts'
 
 /*
@@ -47,12 +48,20 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
   const clock: Clock = settings.now ? clockFrom(settings.now) : systemClock
   const log = createLog(settings.logLevel, platform.write)
   const store = openD1(bindings.DB)
-  const feishu = connectFeishu(feishuSettings, { clock, log, pieces: createPieces(store) })
+  const feishu = connectFeishu(feishuSettings, {
+    ...{ clock, log, pieces: createPieces(store) },
+    ...{ fetch: outliving(platform), background: false },
+  })
   const { transport, fetchText, fetchFile, settle } = feishu
   const key = feishuSettings.appSecret
   const house = assemble({
     ...{ store, clock, log, transport, fetchText, fetchFile, settle },
-    ...(settings.publicUrl ? { linkOf: linksTo(settings.publicUrl, key, clock) } : {}),
+    ...(settings.publicUrl
+      ? {
+          linkOf: linksTo(settings.publicUrl, key, clock),
+          figuresLink: figuresLinksTo(settings.publicUrl, key, clock),
+        }
+      : {}),
   })
   // The inbox is the truth; a wake that gets lost costs a minute, until the cron comes.
   const wake = () => platform.waitUntil(bindings.WAKE.send('arrived'))
@@ -60,7 +69,8 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
     metrics: house.metrics,
     async insert(incoming: Incoming, receivedAt: string) {
       const stored = await house.inbox.insert(incoming, receivedAt)
-      wake()
+      // A press is worked by whoever waits for its toast.
+      if (incoming.kind !== 'pressed') wake()
       return stored
     },
     press(row: number) {
@@ -81,7 +91,7 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
   const app = createApp({
     metrics: house.metrics,
     ready: house.ready,
-    rooms: [feishu.routes(wires), sources],
+    rooms: [feishu.routes(wires), sources, figuresRoutes({ page: house.figuresPage, key, clock })],
   })
   return {
     fetch: (request) => app.fetch(request),
@@ -91,6 +101,20 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
       if (due !== undefined && due < CRON_MS)
         await bindings.WAKE.send('due', { delaySeconds: Math.max(1, Math.ceil(due / 1000)) })
     },
+  }
+}
+
+/**
+ * Several requests may wait for one call, for a token say. On Workers a call ends with the request that made it, and whoever
+ * else waits would wait for ever: so the platform is asked to keep that request until the answer is there, wholly read.
+ */
+function outliving(platform: WorkerPlatform): typeof fetch {
+  return (input, init) => {
+    const call = fetch(input, init).then(async (answer) =>
+      answer.body ? new Response(await answer.arrayBuffer(), answer) : answer,
+    )
+    platform.waitUntil(call.catch(() => undefined))
+    return call
   }
 }
 

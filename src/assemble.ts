@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import { type FiguresLink, type FiguresPage, figuresPage } from './conversation/figure-sources.ts'
 import { phrases } from './conversation/phrases.ts'
 import type { Inbox, Ledger, Outbox, Transport } from './conversation/ports.ts'
 import { respond } from './conversation/respond.ts'
@@ -64,6 +65,8 @@ export interface House {
   /** As the index has it now: changes with the next ingest, without a restart. */
   bureau(): Promise<Bureau>
   respond(claimed: Claimed, now: string): Promise<Turn>
+  /** The entries behind a summary's figures, for whoever holds its link. */
+  figuresPage(link: FiguresLink): Promise<FiguresPage | undefined>
   plainText(reply: Reply): string
   ready(): Promise<boolean>
 }
@@ -128,6 +131,7 @@ export function assemble(parts: HouseParts): House {
     },
     gaps: createGaps(store),
     respond: answer,
+    figuresPage: (link) => figuresPage(link, setting, clock()),
     ready: async () => {
       try {
         await bureau()

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../reporting/catalogue.ts'
-import { type Span, shareOfYear } from './periods.ts'
+import { periodAt, type Span, shareOfYear } from './periods.ts'
 import type { IndicatorTally, Tally } from './tally.ts'
 import type { Unusual } from './trends.ts'
 import { numberText, percentText, periodWords, spanText } from './wording.ts'
@@ -27,17 +27,31 @@ export function tellingOf(
   today: string,
   compared?: { words: string; span: Span },
 ): Telling {
-  const { kind, to } = tally.period
+  const { kind, from, to } = tally.period
   const current = to >= today
   const words = periodWords(kind)
-  const named = spanText(tally.period, today)
   return {
     catalogue,
     today,
-    now: current ? words.now : named,
-    before: compared?.words ?? (current ? words.before : spanText({ ...tally.period.previous, kind }, today)),
+    now: current ? words.now : nameOf({ from, to, kind }, today),
+    before: compared?.words ?? (current ? words.before : beforeOf(tally.period, today)),
     running: to > today || (to === today && kind !== 'day' && kind !== 'year-to-date'),
   }
+}
+
+/** 上周, 5月, 去年四季度: as a person names a period that is over. */
+function nameOf(span: Span & { kind: Tally['period']['kind'] }, today: string): string {
+  if (span.kind === 'week' && periodAt('week', today).previous.from === span.from) return '上周'
+  const text = spanText(span, today)
+  return span.from.slice(0, 4) === today.slice(0, 4) ? text.replace(/^\d{4}年(?=.)/, '') : text
+}
+
+function beforeOf({ kind, previous }: Tally['period'], today: string): string {
+  return kind === 'week'
+    ? '前一周'
+    : kind === 'year-to-date'
+      ? '去年同期'
+      : nameOf({ ...previous, kind }, today)
 }
 
 /** The short everyday name: the shortest alias of at least three characters that is no other indicator's. */
@@ -107,6 +121,7 @@ export function sentence(one: IndicatorTally, telling: Telling, place: number): 
     return running
       ? `${name}目前没有新增（${before}${said(one.previous)}）`
       : `${name}没有新增，${before}是${said(one.previous)}`
+  if (!Object.keys(one.previousByOrg).length) return `${name}${said(one.total)}（${before}没有数）`
   if (!one.previous) return `${name}由${before}的0增至${said(one.total)}`
   if (running && change < 0) return `${name}目前${said(one.total)}（${before}全期${said(one.previous)}）`
   if (running && change > 0) return `${name}${said(one.total)}，已超过${before}的${said(one.previous)}`

@@ -58,7 +58,7 @@ function figureTable(list: readonly IndicatorTally[], { now, before, catalogue }
     rows: list.map((one) => [
       shortName(one.indicator, catalogue),
       Object.keys(one.byOrg).length ? `${numberText(one.total)}${one.unit}` : '未报',
-      `${numberText(one.previous)}${one.unit}`,
+      Object.keys(one.previousByOrg).length ? `${numberText(one.previous)}${one.unit}` : '—',
       `${numberText(one.yearToDate)}${one.unit}`,
       ...(targets ? [targetText(one)] : []),
     ]),
