@@ -2,10 +2,9 @@ import type { Kind } from './kinds.ts'
 import { holds, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import { isMeasure, type Scored, type Weighed } from './rank.ts'
+import { COVERAGE } from './threshold.ts'
 import { plain } from './words.ts'
 
-/** Below this share of the question's weight nothing is answered; set on own and development questions, see docs/FIGURES.md. */
-const COVERAGE = 0.46
 /** A word of the question that decides must be held at least so far. */
 const HELD = 0.3
 
@@ -35,6 +34,7 @@ export function whyNot(
   asked: Asked,
   terms: readonly Weighed[],
   preferred = '',
+  threshold = COVERAGE,
 ): string | undefined {
   if (!best) return 'nothing'
   const subject = terms.filter((term) => !term.category && !isMeasure(term))
@@ -49,7 +49,7 @@ export function whyNot(
   )
     return 'no-subject'
   const lenient = asked.text.length > 45 || best.unit.passage.path === preferred
-  if (best.coverage < (lenient ? COVERAGE * 0.7 : COVERAGE)) return 'coverage'
+  if (best.coverage < (lenient ? threshold * 0.7 : threshold)) return 'coverage'
   if (!best.tellsKind && asked.kinds.some((kind) => BINDING.has(kind))) return 'kind'
   const focus = asked.kinds.includes('consequence') || asked.whether ? [] : focusOf(asked, terms)
   for (const term of focus)

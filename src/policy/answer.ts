@@ -28,6 +28,8 @@ export interface Answers {
 export interface AnswerDeps {
   index: PassageIndex
   bureau(): Promise<{ organization: Organization; glossary: Glossary }>
+  /** Instead of the calibrated one. */
+  threshold?: number
 }
 
 /** Policy questions answered from the documents alone, with no model. */

@@ -22,6 +22,8 @@ export interface Look {
   readers: readonly string[]
   /** Path of the document that the talk is about; empty where there is none. */
   preferred: string
+  /** Share of the question's weight that an answer must hold; for calibration. */
+  threshold?: number | undefined
 }
 
 /** What the gathered units say to one question: an answer, a question back, or nothing. */
@@ -35,7 +37,7 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
   const schedule = dated(asked, material, units, look)
   if (schedule) return schedule
   const best = bestOf(onTopic(units, terms), asked)
-  const reason = whyNot(best, asked, terms, look.preferred)
+  const reason = whyNot(best, asked, terms, look.preferred, look.threshold)
   listener?.(asked, best, reason)
   if (!best || reason) return notFound(asked, best, look, material)
   const composed = compose(best, material)

@@ -22,12 +22,13 @@ interface DeskDeps {
   lexicon: Lexicon
   organization: Organization
   glossary: Glossary
+  threshold?: number | undefined
 }
 
 type Answer = Extract<Outcome, { kind: 'answer' }>
 
 /** Where one question is worked on: read, looked up, told. */
-export function createDesk({ index, lexicon, organization, glossary }: DeskDeps) {
+export function createDesk({ index, lexicon, organization, glossary, threshold }: DeskDeps) {
   function elsewhere(place: string, { asOf }: PolicyQuestion): Outcome {
     const own = /^(.{2,4}?(?:区|县|市))/.exec(organization.bureau)?.[1] ?? organization.bureau
     const searched = `这里只有${own}的文件，请向当地民政部门咨询。`
@@ -53,7 +54,14 @@ export function createDesk({ index, lexicon, organization, glossary }: DeskDeps)
     if (about) return { outcome: supported(about, question.text), context: undefined }
     const when = askedDay(continues ? plain(text) : asked.text, asOf)
     const day = when.shift === 'none' && continues && before ? before.day : when.day
-    const look: Look = { day, asOf, heads, readers, preferred: continues && before ? before.document : '' }
+    const look: Look = {
+      day,
+      asOf,
+      heads,
+      readers,
+      preferred: continues && before ? before.document : '',
+      threshold,
+    }
     const beyond = beyondDocuments(own.text)
     const told = when.both ? await bothVersions(asked, look, when) : await lookUp(asked, look)
     const outcome = supported(beyond && !announced(told, look) ? untold(beyond, asOf) : told, asked.text)

@@ -44,13 +44,17 @@ export const secondBureau = (): Promise<Bureau> => bureauIn('./knowledge')
 export const thirdBureau = (): Promise<Bureau> => bureauIn('./baixi/knowledge')
 
 /** A bureau's documents in a database of its own. */
-export async function bureauIn(folder: string): Promise<Bureau> {
+export async function bureauIn(folder: string, threshold?: number): Promise<Bureau> {
   const store = openSqlite(':memory:', here('../../../migrations'))
   const documents = createDocumentStore(store)
   await ingestFolder(here(folder), documents, NOW)
   const bureau = await documents.bureau()
   const index = createPassageIndex(store)
-  const answers = createAnswers({ index, bureau: async () => bureau })
+  const answers = createAnswers({
+    index,
+    bureau: async () => bureau,
+    ...(threshold === undefined ? {} : { threshold }),
+  })
   return { answers, index, bureau, organization: bureau.organization, close: () => store.close() }
 }
 

@@ -26,7 +26,7 @@ export interface Case {
 }
 
 /** Invented bureaus with other indicators, units and habits of writing than the sample bureau. */
-export type Place = 'linjiang' | 'baiyang'
+export type Place = 'linjiang' | 'baiyang' | 'kunyang'
 
 const textOf = (place: Place, name: string) =>
   readFileSync(new URL(`${place}/${name}`, import.meta.url), 'utf8')
@@ -39,9 +39,9 @@ export function bureauOf(place: Place): ReportingBureau {
   })
 }
 
-/** The cases of messages.txt; the head of linjiang's tells the notation. */
-export function casesOf(place: Place, bureau: ReportingBureau): Case[] {
-  return textOf(place, 'messages.txt')
+/** The cases of a file; the head of linjiang's messages.txt tells the notation. */
+export function casesOf(place: Place, bureau: ReportingBureau, file = 'messages.txt'): Case[] {
+  return textOf(place, file)
     .split('\n')
     .flatMap((line, place) => (line.trim() && !line.startsWith('#') ? [parse(line, place + 1, bureau)] : []))
 }
