@@ -39,15 +39,19 @@ export interface FeishuParts {
   pieces: SentPieces
   /** Milliseconds for one call; 10,000. */
   timeoutMs?: number
+  /** Calls out; the runtime's own by default. */
+  fetch?: typeof fetch
+  /** A call may go on after the request that made it: so on Node, not on Workers. */
+  background?: boolean
 }
 
 /** Makes no call yet: nothing is loaded or asked before the first message or delivery. */
 export function connectFeishu(settings: FeishuSettings, parts: FeishuParts): FeishuRoom {
-  const { clock, log, pieces } = parts
+  const { clock, log, pieces, background = true } = parts
   const client = createClient({ settings, ...parts })
   const calls = createCalls(client.call)
   const identity = createBotIdentity(async () => (await calls.botInfo()).openId, clock, log)
-  const botOpenId = () => identity.known()
+  const botOpenId = () => (background ? identity.known() : identity.held())
 
   async function own(): Promise<string> {
     const openId = await identity.openId()

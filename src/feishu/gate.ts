@@ -31,6 +31,8 @@ export interface BotIdentity {
   known(): string | undefined
   /** Undefined while the platform does not say. Never throws. */
   openId(): Promise<string | undefined>
+  /** The same without asking: where a call would end with the request that made it. */
+  held(): string | undefined
 }
 
 export function createBotIdentity(ask: () => Promise<string>, clock: Clock, log: Log): BotIdentity {
@@ -61,6 +63,7 @@ export function createBotIdentity(ask: () => Promise<string>, clock: Clock, log:
       if (!openId) void current()
       return openId
     },
+    held: () => openId,
     openId: current,
   }
 }
