@@ -1,7 +1,7 @@
 import { createApp } from './app.ts'
 import { assemble } from './assemble.ts'
 import { connectFeishu } from './assemble-feishu.ts'
-import { linksTo } from './assemble-links.ts'
+import { figuresLinksTo, linksTo } from './assemble-links.ts'
 import { type Clock, clockFrom, dayOf, systemClock } from './clock.ts'
 import { OperatorError } from './errors.ts'
 import { createLog } from './log.ts'
@@ -9,6 +9,7 @@ import type { Incoming } from './message.ts'
 import { type FeishuSettings, readSettings, type Settings } from './settings.ts'
 import { type D1, openD1 } from './storage/d1.ts'
 import { createPieces } from './storage/pieces.ts'
+import { figuresRoutes } from './web/figures.ts'
 import { sourceRoutes } from './web/sources.ts'
 
 /*
@@ -55,7 +56,12 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
   const key = feishuSettings.appSecret
   const house = assemble({
     ...{ store, clock, log, transport, fetchText, fetchFile, settle },
-    ...(settings.publicUrl ? { linkOf: linksTo(settings.publicUrl, key, clock) } : {}),
+    ...(settings.publicUrl
+      ? {
+          linkOf: linksTo(settings.publicUrl, key, clock),
+          figuresLink: figuresLinksTo(settings.publicUrl, key, clock),
+        }
+      : {}),
   })
   // The inbox is the truth; a wake that gets lost costs a minute, until the cron comes.
   const wake = () => platform.waitUntil(bindings.WAKE.send('arrived'))
@@ -63,7 +69,8 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
     metrics: house.metrics,
     async insert(incoming: Incoming, receivedAt: string) {
       const stored = await house.inbox.insert(incoming, receivedAt)
-      wake()
+      // A press is worked by whoever waits for its toast.
+      if (incoming.kind !== 'pressed') wake()
       return stored
     },
     press(row: number) {
@@ -84,7 +91,7 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
   const app = createApp({
     metrics: house.metrics,
     ready: house.ready,
-    rooms: [feishu.routes(wires), sources],
+    rooms: [feishu.routes(wires), sources, figuresRoutes({ page: house.figuresPage, key, clock })],
   })
   return {
     fetch: (request) => app.fetch(request),
