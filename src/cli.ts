@@ -44,7 +44,10 @@ const io: Io = {
   jsonLines,
   readText: async (file) => (await readBytes(file)).toString('utf8'),
   readBytes,
-  writeFile: (path, content) => writeFile(path, content),
+  writeFile: (path, content) =>
+    writeFile(path, content).catch(() => {
+      throw new UsageError(`写不了文件 ${path}，请检查文件夹在不在、能不能写`)
+    }),
 }
 
 async function readBytes(file: string): Promise<Buffer> {

@@ -1,21 +1,33 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from '../errors.ts'
+import { ledgerSheet } from '../summary/files/ledger-sheet.ts'
+import { sheetCsv, sheetsXlsx } from '../summary/files/sheets.ts'
 import { recordLine } from '../summary/records.ts'
 import type { Command } from './command.ts'
 
 export const records: Command = {
-  usage: 'records [--from 日期] [--to 日期] [--json]   台账，一行一条',
+  usage: 'records [--from 日期] [--to 日期] [--json] [--xlsx 文件] [--csv 文件]   台账，一行一条',
   async run(args, io, open) {
     const { values } = parseArgs({
       args,
-      options: { from: { type: 'string' }, to: { type: 'string' }, json: { type: 'boolean' } },
+      options: {
+        from: { type: 'string' },
+        to: { type: 'string' },
+        json: { type: 'boolean' },
+        xlsx: { type: 'string' },
+        csv: { type: 'string' },
+      },
     })
     const { from = '0001-01-01', to = '9999-12-31' } = values
     for (const day of [from, to])
       if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new UsageError(`日期应写成 2026-06-24，收到“${day}”`)
     if (from > to) throw new UsageError(`起始日 ${from} 晚于截止日 ${to}`)
     const house = await open()
-    for (const entry of await house.ledger.asKnownAt(house.clock(), { from, to }))
-      io.out(JSON.stringify(recordLine(entry)))
+    const entries = await house.ledger.asKnownAt(house.clock(), { from, to })
+    const sheet = ledgerSheet('台账', entries, await house.bureau())
+    if (values.xlsx) await io.writeFile(values.xlsx, await sheetsXlsx([sheet]))
+    if (values.csv) await io.writeFile(values.csv, sheetCsv(sheet))
+    if (!values.json && (values.xlsx || values.csv)) return
+    for (const entry of entries) io.out(JSON.stringify(recordLine(entry)))
   },
 }

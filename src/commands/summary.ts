@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { dayOf } from '../clock.ts'
 import { UsageError } from '../errors.ts'
+import { buildSummaryFile } from '../summary/files/summary-file.ts'
+import { headlines, tellingOf } from '../summary/narrative.ts'
 import { isDay, periodOf } from '../summary/periods.ts'
 import { summaryJson } from '../summary/records.ts'
 import { tally } from '../summary/tally.ts'
@@ -9,7 +11,7 @@ import type { Command } from './command.ts'
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/
 
 export const summary: Command = {
-  usage: 'summary --from 日期 --to 日期 [--at 时间] [--json]   一段时间的汇总',
+  usage: 'summary --from 日期 --to 日期 [--at 时间] [--json] [--docx 文件] [--xlsx 文件]   一段时间的汇总',
   async run(args, io, open) {
     const { values } = parseArgs({
       args,
@@ -18,6 +20,8 @@ export const summary: Command = {
         to: { type: 'string' },
         at: { type: 'string' },
         json: { type: 'boolean' },
+        docx: { type: 'string' },
+        xlsx: { type: 'string' },
       },
     })
     const { from, to } = daysOf(values.from, values.to)
@@ -28,9 +32,28 @@ export const summary: Command = {
     const today = dayOf(at, organization.timezone)
     if (from > today) throw new UsageError(`${from} 还没有到（数据截至 ${today}），没有数可以汇总`)
     const period = periodOf(from, to)
-    const entries = await house.ledger.forSummary(at, period, period.previous)
-    io.out(JSON.stringify(summaryJson(tally({ entries, catalogue, organization, from, to, at }))))
+    if (!values.docx && !values.xlsx) {
+      const entries = await house.ledger.forSummary(at, period, period.previous)
+      io.out(JSON.stringify(summaryJson(tally({ entries, catalogue, organization, from, to, at }))))
+      return
+    }
+    // A file shows the entries themselves, not their sums.
+    const entries = await house.ledger.asKnownAt(at, { from: yearBefore(period.previous.from, to), to })
+    const result = tally({ entries, catalogue, organization, from, to, at })
+    const sentences = headlines(result, tellingOf(result, catalogue, today), new Map())
+    const parts = { tally: result, sentences, catalogue, organization, today }
+    for (const kind of ['docx', 'xlsx'] as const) {
+      const path = values[kind]
+      if (path) await io.writeFile(path, await buildSummaryFile(kind, parts))
+    }
+    if (values.json) io.out(JSON.stringify(summaryJson(result)))
   },
+}
+
+/** Levels told in the year before still stand. */
+function yearBefore(from: string, to: string): string {
+  const january = `${Number(to.slice(0, 4)) - 1}-01-01`
+  return january < from ? january : from
 }
 
 function daysOf(from: string | undefined, to: string | undefined): { from: string; to: string } {

@@ -1,0 +1,30 @@
+import type { Catalogue } from '../../reporting/catalogue.ts'
+import type { Organization } from '../../roster/organization.ts'
+import type { Tally } from '../tally.ts'
+
+export interface SummaryFileParts {
+  tally: Tally
+  /** The narrative's sentences, each with its full stop. */
+  sentences: readonly string[]
+  catalogue: Catalogue
+  organization: Organization
+  /** YYYY-MM-DD in the bureau's zone: the day the file is made. */
+  today: string
+  title?: string
+}
+
+export function titleOf({ title, organization }: SummaryFileParts): string {
+  return title ?? `${organization.bureau}重点工作情况`
+}
+
+export function nameOf(id: string, catalogue: Catalogue): string {
+  return catalogue.find((one) => one.id === id)?.name ?? id
+}
+
+export function sectionOf(id: string, catalogue: Catalogue): string {
+  return catalogue.find((one) => one.id === id)?.section ?? ''
+}
+
+export function unitOf(id: string, catalogue: Catalogue): string {
+  return catalogue.find((one) => one.id === id)?.unit ?? ''
+}
