@@ -16,7 +16,7 @@ interface Engine {
 }
 
 /** The databases that the product runs on: one suite for all of them. */
-export const engines: Record<string, () => Promise<Engine>> = {
+const engines: Record<string, () => Promise<Engine>> = {
   'SQLite in memory': async () => ({
     openStore: async () => openSqlite(':memory:', migrationsFolder),
     stop() {},

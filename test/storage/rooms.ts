@@ -23,7 +23,7 @@ export function migrationStatements(): string[] {
     .flatMap((file) => file.split('--> statement-breakpoint'))
 }
 
-export const START = '2026-06-24T02:00:00.000Z'
+const START = '2026-06-24T02:00:00.000Z'
 /** `START` and so many seconds. */
 export const at = (seconds: number) => later(START, seconds * 1_000)
 /** The end of a lease taken then. */
