@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { type Answer, type Asked, createRoutes, type Files } from './api.ts'
 import { createChats, type PlatformMessage } from './chats.ts'
 import { type AppKeys, type EventBody, testApp } from './events.ts'
@@ -93,6 +93,9 @@ export async function startPlatform(
     return [200, { code: 0, msg: 'ok', tenant_access_token: token, expire: lifetime }]
   }
 
+  // Those of the long connection are no longer the server's own.
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => sockets.add(socket))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     ...files,
@@ -105,7 +108,8 @@ export async function startPlatform(
     said: (message) => void chats.add(message),
     saidIn(event) {
       const { message, sender } = event.event as Record<string, Record<string, unknown>>
-      if (!message?.message_id) return
+      const { event_type: type } = (event.header ?? {}) as Record<string, unknown>
+      if (type !== 'im.message.receive_v1' || !message) return
       const from = (sender?.sender_id as Record<string, string> | undefined)?.open_id ?? ''
       chats.add({
         messageId: String(message.message_id),
@@ -129,7 +133,7 @@ export async function startPlatform(
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
-        server.closeAllConnections()
+        for (const socket of sockets) socket.destroy()
       }),
   }
 }
