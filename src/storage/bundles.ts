@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Entry } from '../reporting/entry.ts'
-import { bundleOf } from '../summary/bundle.ts'
+import { bundleOf, type Sum } from '../summary/bundle.ts'
 import type { Row, Store } from './store.ts'
 
 /** Days YYYY-MM-DD, both included, of one calendar year: the index is cut by years. */
@@ -26,27 +26,52 @@ interface Changed {
   sign: 1 | -1
 }
 
+/** Sums as the rows themselves have them, before acts are looked at. */
+export interface RowSums {
+  stretch: Stretch
+  /** By `seriesOf`. */
+  sums: Map<string, Sum>
+  /** UTC ISO; when the first of the rows was received: no act on them is older. Empty: there are none. */
+  earliest: string
+}
+
+/** The recorded increments that lie in a stretch, one sum for each unit and indicator, read from the index alone. */
+export async function rowSums(store: Store, at: string, stretch: Stretch): Promise<RowSums> {
+  const { from, to } = stretch
+  const rows = await store.all(sql`
+    SELECT indicator, org, sum(value) FILTER (WHERE status = 'recorded') AS value,
+      count(*) FILTER (WHERE status = 'recorded') AS count,
+      min(from_day) AS first, max(to_day) AS last, min(received_at) AS earliest
+    FROM entries
+    WHERE measure = 'increment' AND CAST(to_day AS INTEGER) = ${Number(to.slice(0, 4))} AND from_day >= ${from}
+      AND to_day <= ${to} AND received_at <= ${at}
+    GROUP BY indicator, org`)
+  const earliest = rows.reduce(
+    (first, row) => (first && first < String(row.earliest) ? first : String(row.earliest)),
+    '',
+  )
+  return { stretch, earliest, sums: new Map(rows.map((row) => [seriesOf(row as never), sumOf(row)])) }
+}
+
 /** What acts up to `at` have made of increments that end within the days. */
-export async function changedBy(store: Store, at: string, days: Stretch): Promise<Changed[]> {
+export async function changedBy(store: Store, at: string, since: string, days: Stretch): Promise<Changed[]> {
   const rows = await store.all(sql`
     SELECT e.id, e.indicator, e.org, e.value, e.from_day, e.to_day, e.status, a.act
     FROM entry_acts a CROSS JOIN entries e ON e.id = a.entry_id
-    WHERE a.at <= ${at} AND e.measure = 'increment' AND e.to_day >= ${days.from} AND e.to_day <= ${days.to}
-      AND e.received_at <= ${at}`)
+    WHERE a.at <= ${at} AND a.at >= ${since} AND e.measure = 'increment' AND e.to_day >= ${days.from}
+      AND e.to_day <= ${days.to} AND e.received_at <= ${at}`)
   return [...Map.groupBy(rows, (row) => row.id).values()].flatMap((acts): Changed[] => {
     const row = acts[0]!
     const ended = acts.some((one) => one.act !== 'confirm')
     const wasCounted = row.status === 'recorded'
     const counted = !ended && (wasCounted || acts.length > 0)
     if (counted === wasCounted) return []
+    const days = { from: String(row.from_day), to: String(row.to_day) }
     return [
       {
-        ...{
-          indicator: String(row.indicator),
-          org: String(row.org),
-          from: String(row.from_day),
-          to: String(row.to_day),
-        },
+        indicator: String(row.indicator),
+        org: String(row.org),
+        ...days,
         value: Number(row.value),
         sign: counted ? 1 : -1,
       },
@@ -54,38 +79,27 @@ export async function changedBy(store: Store, at: string, days: Stretch): Promis
   })
 }
 
-/**
- * The counted increments that lie in a stretch, one sum for each unit and indicator, as an entry that stands for them.
- * Read from the index alone; `changed` corrects what acts have made of single rows.
- */
-export async function bundles(
-  store: Store,
-  at: string,
-  stretch: Stretch,
-  changed: readonly Changed[],
-): Promise<Map<string, Entry>> {
-  const { from, to } = stretch
-  const rows = await store.all(sql`
-    SELECT indicator, org, sum(value) AS value, count(*) AS count,
-      min(from_day) AS first, max(to_day) AS last
-    FROM entries
-    WHERE measure = 'increment' AND CAST(to_day AS INTEGER) = ${Number(to.slice(0, 4))} AND from_day >= ${from} AND to_day <= ${to}
-      AND status = 'recorded' AND received_at <= ${at}
-    GROUP BY indicator, org`)
-  const sums = new Map(rows.map((row) => [seriesOf(row as never), sumOf(row)]))
+/** The sums with what acts have made of single rows, as entries that stand for many. */
+export function bundles({ stretch, sums }: RowSums, changed: readonly Changed[]): Map<string, Entry> {
   for (const one of changed) {
-    if (one.from < from || one.to > to) continue
+    if (one.from < stretch.from || one.to > stretch.to) continue
     const key = seriesOf(one)
-    const sum = sums.get(key) ?? { ...one, cents: 0, count: 0 }
+    const sum = sums.get(key) ?? {
+      indicator: one.indicator,
+      org: one.org,
+      from: one.from,
+      to: one.to,
+      cents: 0,
+      count: 0,
+    }
     sum.cents += one.sign * Math.round(one.value * 100)
     sum.count += one.sign
-    if (one.sign > 0) Object.assign(sum, widened(sum, one))
     sums.set(key, sum)
   }
   return new Map([...sums].filter(([, sum]) => sum.count > 0).map(([key, sum]) => [key, bundleOf(sum)]))
 }
 
-function sumOf(row: Row) {
+function sumOf(row: Row): Sum {
   return {
     indicator: String(row.indicator),
     org: String(row.org),
@@ -94,10 +108,6 @@ function sumOf(row: Row) {
     from: String(row.first),
     to: String(row.last),
   }
-}
-
-function widened(sum: Stretch, one: Stretch): Stretch {
-  return { from: one.from < sum.from ? one.from : sum.from, to: one.to > sum.to ? one.to : sum.to }
 }
 
 /** Sums of the increments that start after a day of their own series, and end by `to`: what a running total does not hold. */

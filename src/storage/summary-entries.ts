@@ -1,12 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { later } from '../clock.ts'
 import type { Entry, Measure } from '../reporting/entry.ts'
 import { lengthOf, type Span } from '../summary/periods.ts'
 import { isLater } from '../summary/running-totals.ts'
-import { bundles, bundlesAfter, changedBy, levelDays, type Stretch, seriesOf } from './bundles.ts'
+import { bundles, bundlesAfter, changedBy, levelDays, rowSums, type Stretch, seriesOf } from './bundles.ts'
 import { among, type Store } from './store.ts'
 
 /** Longer periods than this are added up in the database; shorter ones come entry by entry. */
 const EACH_DAYS = 31
+
+/** A clock that was set back may have dated an act before its entry; not by more than this. */
+const CLOCK_MS = 48 * 3600_000
 
 type Read = (condition: SQL, at: string) => Promise<Entry[]>
 
@@ -28,7 +32,14 @@ export async function summaryEntries(
   const summed = [...(january < start ? [{ from: january, to: dayBefore(start) }] : [])]
   if (whole) summed.push(...[previous, period].filter(inOneYear))
   const since = january < start ? january : start
-  const changed = summed.length ? await changedBy(store, at, { from: since, to: period.to }) : []
+  const rows = await Promise.all(summed.map((stretch) => rowSums(store, at, stretch)))
+  const earliest = rows
+    .map((one) => one.earliest)
+    .filter(Boolean)
+    .sort()[0]
+  const changed = earliest
+    ? await changedBy(store, at, later(earliest, -CLOCK_MS), { from: since, to: period.to })
+    : []
   const levels = await latestLevels(store, read, at, period)
   const stated = await read(
     sql`e.measure = 'cumulative' AND CAST(e.to_day AS INTEGER) IN ${years(since, period.to)} AND e.to_day <= ${period.to}`,
@@ -37,14 +48,18 @@ export async function summaryEntries(
   const running = stated.filter((one) => one.status === 'recorded')
   const { single, after } = runningSeries(running, january, whole)
   const sums: Entry[] = []
-  for (const stretch of summed)
-    for (const [key, bundle] of await bundles(store, at, stretch, changed))
-      if (!single.has(key) && !(stretch.from === january && !whole && after.has(key))) sums.push(bundle)
+  for (const one of rows)
+    for (const [key, bundle] of bundles(one, changed))
+      if (!single.has(key) && !(one.stretch.from === january && !whole && after.has(key))) sums.push(bundle)
   if (!whole && january < start) {
     const wanted = [...after.values()].map(({ indicator, org, to }) => ({ indicator, org, after: to }))
     sums.push(...(await bundlesAfter(store, at, dayBefore(start), wanted)))
   }
-  const each = await read(outside(summed, since, period, whole), at)
+  const lies = (one: Entry) => summed.some(({ from, to }) => one.from >= from && one.to <= to)
+  // What waited and is confirmed by now is among the sums.
+  const each = (await read(outside(summed, since, period, whole), at)).filter(
+    (one) => one.status !== 'recorded' || one.measure !== 'increment' || !lies(one),
+  )
   const alone = await singleEntries(read, at, single, since, period.to)
   return unique([...sums, ...levels, ...running, ...each, ...alone])
 }

@@ -58,7 +58,9 @@ export function isLater(entry: Entry, than: Entry): boolean {
 function count(figures: UnitFigures, span: Span, start: string, after = false): Counted | undefined {
   const lies = (entry: Entry) => (after ? entry.from > start : entry.from >= start) && entry.to <= span.to
   const increments = figures.increments.filter(lies)
-  const stretches = widest(figures.running.filter((entry) => !isSinceJanuary(entry) && lies(entry)))
+  const stretches = figures.running.length
+    ? widest(figures.running.filter((entry) => !isSinceJanuary(entry) && lies(entry)))
+    : []
   const loose = stretches.length
     ? increments.filter((entry) => !stretches.some((one) => one.from <= entry.from && entry.to <= one.to))
     : increments

@@ -161,8 +161,13 @@ function indicatorTally(
     byOrg: values(now),
     previousByOrg: values(before),
     yearByOrg: values(year),
-    entries: sources(now),
-    yearEntries: sources(year),
+    // Sorted only for who looks: most summaries never open their sources.
+    get entries() {
+      return sources(now)
+    },
+    get yearEntries() {
+      return sources(year)
+    },
   }
 }
 
