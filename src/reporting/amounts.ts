@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
-import { isMoney, measurePattern } from './measures.ts'
+import { isContinuous, isMoney, measurePattern } from './measures.ts'
 import { findNumerals, type Numeral } from './numerals.ts'
 
 /** A number of a text that may be a figure: not a date, phone, room, age, share or document number. */
@@ -24,7 +24,7 @@ const N = '[\\d一二三四五六七八九十百两〇零]'
 /** Numbers that mean something else, with what shows it. All quantifiers are bounded. */
 const OTHER_NUMBERS: RegExp[] = [
   /(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/g,
-  /(?<!\d)\d{17}[\dXx]/g,
+  /(?<!\d)\d{17}[\dXx](?!\d)/g,
   /(?<![\d.])\d{3,4}[- ]\d{4}(?: ?\d{4})?(?!\d)/g,
   /(?:电话|手机|热线|座机|联系方式|号码|微信|传真|验证码|账号|卡号|密码|邮编|QQ|qq)[^\d\n]{0,6}\d[\d -]{2,22}/g,
   /[〔(（【［ ]20\d{2}[〕)）】］ ]\s?(?:第\s?)?\d{1,5}\s?号?/g,
@@ -36,7 +36,7 @@ const OTHER_NUMBERS: RegExp[] = [
   /尾号\s?\d{1,6}|车牌\S{0,8}|[A-Z]{1,3}\d{3,12}/g,
   /\d{1,2}:\d{2}(?::\d{2})?(?:\s?[-—~到至]\s?\d{1,2}:\d{2})?/g,
   new RegExp(
-    `(?:上午|下午|中午|早上|晚上|凌晨|早|晚)?${N}{1,3}(?:点|时)(?:半|钟|整|[一三]刻|${N}{1,3}分?)?(?!${N}{0,3}\\s?(?:[位个名户人次吨万亿米元亩平升]|公里|小时|钟头))`,
+    `(?<!百分之${N}{0,4})(?:上午|下午|中午|早上|晚上|凌晨|早|晚)?${N}{1,3}(?:点|时)(?:半|钟|整|[一三]刻|${N}{1,3}分?)?(?!${N}{0,3}\\s?(?:[位个名户人次吨万亿米元亩平升]|公里|小时|钟头))`,
     'g',
   ),
   new RegExp(
@@ -50,7 +50,8 @@ const OTHER_NUMBERS: RegExp[] = [
   /(?<!\d)(?:19|20)\d{2}\s?(?:年|届)/g,
   /(?:群|版本|编号|序号|单号|工号|案号|[vV])\s?:?\s?\d[\d.]{0,12}/g,
   /(?:^|[\n;；。])[ \t]*[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、)](?!\d{4})|[.](?!\d))/g,
-  /[(][一二三四五六七八九十]{1,3}[)]|(?<=[\s;；。])[(]?\d{1,2}[)、](?=\s?[\u4e00-\u9fa5□])/g,
+  /[(][一二三四五六七八九十]{1,3}[)]|(?<=[\s;；。])[(]?\d{1,2}[)、.](?=\s?[\u4e00-\u9fa5□])/g,
+  /(?<=^|[\s;；。，,:])[一二三四五六七八九十]是(?=[\u4e00-\u9fa5□])/g,
   new RegExp(`${N}{1,3}\\s?个?(?:工作日|自然日|月(?!饼)|星期|礼拜|季度)`, 'g'),
   /零(?:报告|投诉|事故|距离|容忍|发生|星|售|食|工|件|差错)/g,
   /一(?:下|些|点(?!\d)|直|样|般|定|切|天|致|同|共|线|体|老|小|次性|律|并|方面|边|旦|如既往|目了然|早|上午|下午|整天|晚上|块儿|面|道|时|会儿|年来|路|众|举|系列|对一|批|把手|站式|网通办|件事|卡通|人一|户一|事一)|(?<![了解处生置理立受])一起(?!纠)|万一|统一|唯一|逐一|进一步|其一|之一|同一|每一|任何一|某一|这一|那一|另一|不一|合一|单一|专一|第一/g,
@@ -126,20 +127,27 @@ function amountOf(text: string, numeral: Numeral, measures: RegExp): Amount {
     end = numberEnd + more.length
   }
   const ahead = text.slice(Math.max(0, numeral.start - 8), numeral.start)
+  // “十二公里半”, “八千元整”
+  const behind = isMoney(measure) ? /^[整正]/ : isContinuous(measure) ? /^半/ : undefined
+  if (behind?.test(text.slice(end, end + 1))) {
+    if (text[end] === '半' && value !== undefined) value += 0.5
+    end += 1
+  }
   if (measure === '') {
     measure = bracketed(text, numeral.start, measures)
   }
   const share = /百分之$/.test(ahead)
   const percent = share || /^\s?%/.test(text.slice(numeral.end, numeral.end + 2))
   AFTER_VAGUE.lastIndex = soft ? numeral.end : end
+  const about = AFTER_VAGUE.exec(text)
+  if (about) end = Math.max(end, about.index + about[0].length)
   return {
     start: numeral.start,
     numberEnd,
     end,
     value,
     measure: percent ? '%' : measure,
-    vague:
-      numeral.vague || soft !== '' || BEFORE_VAGUE.test(ahead) || AFTER_VAGUE.test(text) || /几$/.test(ahead),
+    vague: numeral.vague || soft !== '' || BEFORE_VAGUE.test(ahead) || about !== null || /几$/.test(ahead),
     scaled: numeral.scaled || isMoney(measure) || /[¥$]\s?$/.test(ahead),
     negative: /(?<!\d\s?)-$|负$/.test(ahead),
   }
@@ -159,6 +167,10 @@ function numeralsWithHalves(text: string): Numeral[] {
 /** The same text with numbers of other kinds blanked out, sign for sign. */
 export function withoutOtherNumbers(text: string): string {
   let signs: string[] | undefined
+  for (const { start, end } of countedLines(text)) {
+    signs ??= text.split('')
+    signs.fill(' ', start, end)
+  }
   for (const pattern of OTHER_NUMBERS)
     for (const match of text.matchAll(pattern)) {
       if (match[0].length === 0) continue
@@ -166,4 +178,15 @@ export function withoutOtherNumbers(text: string): string {
       signs.fill(' ', match.index, match.index + match[0].length)
     }
   return signs ? signs.join('') : text
+}
+
+/** “1 松林 60”, “2 江湾 45”: numbers that count the lines they open, from 1 on. */
+function countedLines(text: string): { start: number; end: number }[] {
+  const opened = [...text.matchAll(/(?<=^|\n)[ \t]*(\d{1,2})(?=[ \t])/g)]
+  const counted = opened.filter(
+    (match, place) => Number(match[1]) === place + 1 && (place > 0 || Number(opened[1]?.[1]) === 2),
+  )
+  return counted.length === opened.length && opened.length > 1
+    ? counted.map((match) => ({ start: match.index, end: match.index + match[0].length }))
+    : []
 }

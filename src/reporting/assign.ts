@@ -97,8 +97,8 @@ function carryMentions(run: Run, clause: Clause): void {
     return
   }
   if (!/^\s*[^\s]{2,16}\s*$/.test(clause.text)) return
-  const guesses = guess(run.sheet.masked.slice(clause.start, clause.end), run.sheet.lexicon, () => true)
-  if (guesses.length === 1 && guesses[0]!.whole)
+  const guesses = guess(run.sheet.numbers.slice(clause.start, clause.end), run.sheet.lexicon, () => true)
+  if (guesses.length === 1 && (guesses[0]!.whole || guesses[0]!.clean))
     run.carried = { of: [guesses[0]!.indicator], at: clause.start, clause, counted: false }
 }
 
@@ -109,7 +109,7 @@ function inherited(run: Run, spot: Spot, unitHere: boolean): Named | undefined {
   if (!carried) return undefined
   const of = carried.of.filter((one) => fitOf(amount.measure, one.unit))
   if (!of.length) return undefined
-  const words = sheet.masked.slice(lead.start, lead.end)
+  const words = sheet.numbers.slice(lead.start, lead.end)
   const strict = of.some((one) => fitOf(amount.measure, one.unit)?.strict)
   // “今天下雨只完成2户”: whatever else is told, this was done.
   const done = strict && /(?:完成|完工|实际|做了|办了|办结|搞了|改了)了?\s?$/.test(words)

@@ -3,6 +3,7 @@ import type { Assigned } from './assign.ts'
 import type { Clause } from './clauses.ts'
 import { type Bar, barOf, hasMood, isForwarded, moodOf, saysDone, takesBack } from './modality.ts'
 import { blank, type Sheet } from './sheet.ts'
+import { beginningIn, firstFrom } from './stretch.ts'
 
 /** How far around a number its clause is read. */
 const NEAR = 80
@@ -65,6 +66,12 @@ function isRate(sheet: Sheet, amounts: readonly Amount[], index: number): boolea
   )
 }
 
+/** “残疾证16本两项补贴还没发”: behind the number another thing begins, of which the rest is said. */
+function nextThing({ mentions, end }: Clause, amount: Amount, from: number): number {
+  const before = beginningIn(mentions, from, amount.start).length > 0
+  return (before && mentions[firstFrom(mentions, amount.end)]?.start) || end
+}
+
 function barAt(
   { sheet, clause, quiet }: { sheet: Sheet; clause: Clause; quiet: boolean },
   index: number,
@@ -74,7 +81,7 @@ function barAt(
   if (isRate(sheet, amounts, index)) return 'standard'
   const { nameless } = sheet
   const from = amounts[index - 1]?.end ?? clause.start
-  const to = amounts[index + 1]?.start ?? clause.end
+  const to = Math.min(amounts[index + 1]?.start ?? clause.end, nextThing(clause, amount, from))
   const foot = nameless.slice(amount.end, Math.min(to, amount.end + NEAR))
   const lead = nameless.slice(Math.max(from, amount.start - NEAR), amount.start)
   const own = barOf(lead, foot, quiet)

@@ -95,11 +95,13 @@ export function halfYear(year: string | undefined, firstHalf: boolean, sent: Day
   return [first, first.add({ months: 6 }).subtract({ days: 1 })]
 }
 
+/** “第46周” by ISO 8601: the latest one of that number that has begun. */
 export function isoWeek(week: number, sent: Day): Days | undefined {
   if (week < 1 || week > 53) return undefined
-  const first = monday(Temporal.PlainDate.from({ year: sent.year, month: 1, day: 4 })).add({
-    days: (week - 1) * 7,
-  })
+  const firstIn = (year: number) =>
+    monday(Temporal.PlainDate.from({ year, month: 1, day: 4 })).add({ days: (week - 1) * 7 })
+  const here = firstIn(sent.year)
+  const first = Temporal.PlainDate.compare(here, sent) > 0 ? firstIn(sent.year - 1) : here
   return [first, first.add({ days: 6 })]
 }
 

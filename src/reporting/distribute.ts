@@ -7,10 +7,30 @@ import type { Sheet } from './sheet.ts'
 import type { UnitMention } from './units.ts'
 
 /**
- * “青石、江口分别为5人、6人” gives each unit its own amount, “青石、江口各3次” and “改造、评估均为0” give one amount to all.
+ * “青石、江口分别为5人、6人” gives each unit its own amount, “青石、江口各3次” and “改造、评估均为0” give one amount to all,
+ * “新增3户，累计25户（无障碍改造）” names at last what was counted.
  */
 export function distribute(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
-  return each(sheet, respectively(sheet, assigned))
+  return each(sheet, respectively(sheet, namedAtLast(sheet, assigned)))
+}
+
+function namedAtLast(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
+  const naming = sheet.clauses.filter(
+    (clause) =>
+      clause.mentions.length === 1 &&
+      !clause.amounts.length &&
+      (clause.aside || /^\s*[都均全](?:是|为)/.test(clause.text)) &&
+      isFiller(sheet.masked.slice(clause.start, clause.end)),
+  )
+  if (!naming.length) return [...assigned]
+  const bySentence = Map.groupBy(naming, (clause) => clause.sentence)
+  return assigned.map((one) => {
+    if (one.of.length || !one.plain) return one
+    const behind = bySentence.get(one.clause.sentence)?.find((clause) => clause.start >= one.amount.end)
+    const [named] = behind?.mentions ?? []
+    const of = named?.of.filter((indicator) => fitOf(one.amount.measure, indicator.unit)) ?? []
+    return of.length ? { ...one, of, named } : one
+  })
 }
 
 function respectively(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {

@@ -39,11 +39,12 @@ export function collect(
 ): Collected {
   const asked: Asked[] = []
   const reads: Read[] = []
-  for (const one of assigned) {
+  for (const [place, one] of assigned.entries()) {
     if (!one.of.length || barred.has(one.amount) || options.skip.has(one.clause)) continue
-    if (options.correcting && isOld(sheet, one)) continue
+    if ((options.correcting && isOld(sheet, one)) || wasBefore(sheet, one)) continue
     if (isAttribute(sheet, one)) continue
-    const result = readOne(sheet, one)
+    const former = assigned[place - 1]
+    const result = readOne(sheet, former && wasBefore(sheet, former) ? withoutPeriodOf(one, former) : one)
     if (!result) continue
     if ('figure' in result) reads.push({ figure: result.figure, one })
     else asked.push(result)
@@ -89,6 +90,21 @@ function readOne(sheet: Sheet, one: Assigned): { figure: Figure } | Asked | unde
 /** “120万” of money without 元 is in 元, whatever the indicator counts in. */
 function measureIn({ amount }: Assigned, indicator: Indicator): string {
   return amount.measure === '' && amount.scaled && isMoney(indicator.unit) ? '元' : amount.measure
+}
+
+/** “由上月的68%提高到70.5%”: what it was before. */
+function wasBefore(sheet: Sheet, { amount, clause, lead }: Assigned): boolean {
+  return (
+    /[由从][^，,。]{0,8}$/.test(sheet.text.slice(Math.max(clause.start, lead.start), amount.start)) &&
+    /^\s*(?:提高|提升|上升|增加|增长|增|升|扩大|扩充|下降|降低|降|减少|减|调整|变)(?:到|至|为)/.test(
+      sheet.text.slice(amount.end, amount.end + 6),
+    )
+  )
+}
+
+/** The time of what was before is not the time of what is now. */
+function withoutPeriodOf(one: Assigned, former: Assigned): Assigned {
+  return one.period === former.period && one.clause === former.clause ? { ...one, period: undefined } : one
 }
 
 /** What a correction says was wrong: “不是2户”, “12户应为10户”, “原来报的12户”, “写成21了”. */

@@ -6,6 +6,7 @@ import { contentOf, isFiller } from './filler.ts'
 import { type Guess, guess, type Mention } from './lexicon.ts'
 import { fitOf } from './measures.ts'
 import type { Sheet } from './sheet.ts'
+import { beginningIn } from './stretch.ts'
 import { soundsLike } from './typos.ts'
 
 /** An amount and the phrases on both sides of it. */
@@ -46,7 +47,9 @@ function inPhrase(sheet: Sheet, spot: Spot, before: boolean, talk: Indicator | u
   const { measure } = spot.amount
   if (phrase.end - phrase.start < 2) return undefined
   const fits = (indicator: Indicator) => fitOf(measure, indicator.unit) !== undefined
-  const here = spot.clause.mentions.filter((one) => one.start >= phrase.start && one.end <= phrase.end)
+  const here = beginningIn(spot.clause.mentions, phrase.start, phrase.end).filter(
+    (one) => one.end <= phrase.end,
+  )
   const near = before ? here.toReversed() : here
   const whole = near.find((one) => named(one, measure) && belongs(sheet, one, spot))
   const words = withoutNames(sheet, spot.clause, phrase)
@@ -55,7 +58,7 @@ function inPhrase(sheet: Sheet, spot: Spot, before: boolean, talk: Indicator | u
   )
   const covered = guesses[0]?.covered ?? 0
   if (whole && covered <= whole.end - whole.start)
-    return { ...whole, of: strictest(whole.of.filter(fits), measure) }
+    return { ...whole, of: ofKind(sheet, spot, strictest(whole.of.filter(fits), measure)) }
   const meant = guesses.map((one) => one.indicator)
   const best = preferred(sheet, strictest(meant, measure), talk)
   // Behind the number many things may stand: only what is plain counts.
@@ -70,6 +73,15 @@ function inPhrase(sheet: Sheet, spot: Spot, before: boolean, talk: Indicator | u
   if (clash) return clash
   const alike = here.length ? [] : soundsLike(words, sheet.lexicon, fits)
   return alike.length === 1 ? { ...trimmed(sheet, phrase), of: alike } : undefined
+}
+
+/** Of several that share a name, 新增 points to the one that adds up, 现有 to the state. */
+function ofKind(sheet: Sheet, { lead }: Spot, of: Indicator[]): Indicator[] {
+  if (of.length < 2) return of
+  const words = sheet.text.slice(lead.start, lead.end)
+  const kind = /新增|净增/.test(words) ? 'flow' : /现有|在册|实有|目前/.test(words) ? 'level' : undefined
+  const kept = of.filter((one) => one.kind === kind)
+  return kept.length === 1 ? kept : of
 }
 
 /** “一荤两素”, “巡逻3圈”: a number without a known measure that another word follows at once; “住在2个避难点”: a place. */

@@ -23,9 +23,9 @@ const SCALES: Record<string, number> = { 十: 10, 百: 100, 千: 1000, 万: 1e4,
 const CHINESE = '〇零一二两三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億廿卅俩仨'
 /** Digits of kinds that are never taken for a number: superscripts, fractions, circled, Roman, Arabic-Indic, CJK enclosed. */
 const STRANGE = `\u00b2\u00b3\u00b9\u00bc-\u00be\u0660-\u0669\u06f0-\u06f9\u2070-\u209f\u2150-\u218f\u2460-\u24ff\u2776-\u2793\u3021-\u3029\u3220-\u3243\u3280-\u32b0${ODD}`
-const ARABIC = String.raw`\d{1,20}(?:,\d{1,9}){0,7}(?:\.\d{1,9})?(?:\s?[十百千万萬亿億]{1,2}(?:\d{1,4}(?:\.\d{1,4})?[百千万萬]{0,1})?)?`
+const ARABIC = String.raw`\d+(?:,\d{1,9}){0,7}(?:\.\d{1,9})?(?:\s?[十百千万萬亿億]{1,2}(?:\d{1,4}(?:\.\d{1,4})?[百千万萬]{0,1})?)?`
 const NUMERAL = new RegExp(
-  `[A-Za-z_]*${ARABIC}(?:[A-Za-z_^${STRANGE}]+[\\d.]*){0,3}|[${STRANGE}]+\\d*|[${CHINESE}]{1,24}(?:点[〇零一二两三四五六七八九]{1,6})?`,
+  `(?<![A-Za-z_])[A-Za-z_]{0,8}${ARABIC}(?:[A-Za-z_^${STRANGE}]+[\\d.]*){0,3}|[${STRANGE}]+\\d*|[${CHINESE}]{1,24}(?:点[〇零一二两三四五六七八九]{1,6})?`,
   'g',
 )
 const UNIT_LETTERS = /(?:km|kg|ml|mL|m|t|h|L)$/

@@ -79,16 +79,26 @@ export const RULES: readonly Rule[] = [
   rule(
     `${YEAR}(${D}{1,3})[月.](${D}{1,3})[日号]?${TO}(?:(${D}{1,3})[月.])?(${D}{1,3})(?:[日号]|(?=[\\s，,：:]|$))`,
     ([, y, m, d, toM, toD], s) => {
-      const to = monthDay(y, toM ?? m, toD, s)
-      const from = to && monthDay(String(to.year), m, d, to)
-      return from && to ? [from, to] : undefined
+      const given = monthDay(y, m, d, s)
+      const to = y && given ? following(given, toM ?? m, toD) : monthDay(y, toM ?? m, toD, s)
+      const from = y ? given : to && monthDay(undefined, m, d, to)
+      return from && to && before(from, to) ? [from, to] : undefined
     },
   ),
   rule(`${YEAR}(${D}{1,3})月?(?:份)?${TO}(${D}{1,3})月(?:份)?(?!${D})`, ([, y, first, last], s) => {
     const to = wholeMonth(y, last, s)
-    const from = to && wholeMonth(String(to[0].year), first, s)
-    return from && to && [from[0], to[1]]
+    const from = to && wholeMonth(y, first, to[0])
+    return from && to && before(from[0], to[1]) ? [from[0], to[1]] : undefined
   }),
+  // 10月17、18日两天
+  rule(
+    `${MONTH}(${D}{1,3})[日号]?\\s?[、和及]\\s?(${D}{1,3})[日号]?(?:这?[两二2]天)`,
+    ([, y, m, d, next], s) => {
+      const from = monthDay(y, m, d, s)
+      const to = from && safe(from.year, from.month, small(next) ?? 0)
+      return from && to && from.until(to).days === 1 ? [from, to] : undefined
+    },
+  ),
   rule(
     `${DAY}|${MONTH}(${D}{1,3})(?![${'\\d'}一二三四五六七八九十人户旬个场次家名张件])`,
     ([, y, m, d, y2, m2, d2], s) => sameDay(monthDay(y ?? y2, m ?? m2, d ?? d2, s)),
@@ -108,6 +118,10 @@ export const RULES: readonly Rule[] = [
     },
     true,
   ),
+  rule(`${YEAR}前([二两三23])个?季度`, ([, y, count], s) => {
+    const last = quarter(y, count, s)
+    return last && [january(last[1]), last[1]]
+  }),
   rule(`${YEAR}第?([一二三四1-4])季度`, ([, y, q], s) => quarter(y, q, s)),
   rule(`${YEAR}([上下])半年`, ([, y, half], s) => halfYear(y, half === '上', s)),
   rule(MONTH, ([, y, month], s) => wholeMonth(y, month, s)),
@@ -121,8 +135,9 @@ export const RULES: readonly Rule[] = [
     monday(s).subtract({ days: 7 }),
     monday(s).subtract({ days: 1 }),
   ]),
-  rule(`(?:[本这]个?)?${WEEK}([一二三四五六日天])(?![期次])`, ([, day = ''], s) =>
-    one(latestWeekday(WEEKDAY[day] ?? 1, s)),
+  rule(
+    `(?:[本这]个?)?${WEEK}([一二三四五六日天])(?![期次]|[\\u4e00-\\u9fa5]{1,2}[也都]?没)`,
+    ([, day = ''], s) => one(latestWeekday(WEEKDAY[day] ?? 1, s)),
   ),
   rule(`[本这](?:个?星期|一?周|个?礼拜)`, (_, s) => [monday(s), s]),
   rule('[本这]个?季度', (_, s) => [s.with({ month: s.month - ((s.month - 1) % 3), day: 1 }), s]),
@@ -165,6 +180,16 @@ export const RULES: readonly Rule[] = [
   rule('现在', back(0)),
   rule(`(?<![\\d月第〕年])(${D}{1,3})[号日](?![\\d楼窗院线])`, ([, day], s) => dayOfMonth(day, s)),
 ]
+
+function before(a: Day, b: Day): boolean {
+  return Temporal.PlainDate.compare(a, b) <= 0
+}
+
+/** The first such day after another: “2025年12月28日至1月3日”. */
+function following(from: Day, month: string | undefined, day: string | undefined): Day | undefined {
+  const same = monthDay(String(from.year), month, day, from)
+  return same && before(from, same) ? same : monthDay(String(from.year + 1), month, day, from)
+}
 
 function sinceDay(day: Day | undefined, sent: Day): Days | undefined {
   return day && Temporal.PlainDate.compare(day, sent) <= 0 ? [day, sent] : undefined

@@ -29,7 +29,7 @@ export type { Ask } from './asks.ts'
 export type { ReportingContext } from './context.ts'
 export type { ReportingBureau } from './sheet.ts'
 
-export const PARSER_VERSION = '2'
+export const PARSER_VERSION = '3'
 
 export interface ReadInput {
   text: string
@@ -97,7 +97,7 @@ function read(sheet: Sheet, questions: Questions): Reading {
     ...silent(sheet, correcting ? 'correction' : 'report'),
     figures: completed,
     asks: asksOf(sheet, completed, asked),
-    unmatched: unmatchedIn(found, numbers, skip),
+    unmatched: [...(table?.unmatched ?? []), ...unmatchedIn(found, numbers, skip)],
     rest: questions.asking.map((clause) => wordsOf(sheet, clause.start, clause.end)).join('，'),
     context: contextOf(sheet, completed, asked),
   }
@@ -157,12 +157,22 @@ function fromTalk(
   correcting: boolean,
 ): Figure[] {
   const last = sheet.context.figures.at(-1)
+  if (correcting && sheet.mentions.length && !sheet.periods.length)
+    return figures.map((figure) => ({ ...figure, ...daysBefore(sheet, figure) }))
   if (!last || sheet.mentions.length || !assigned.some((one) => one.of.length && !one.named)) return figures
   return figures.map((figure) => ({
     ...figure,
     ...(sheet.periods.length ? {} : { from: last.from, to: last.to, measure: last.measure }),
     ...(correcting && !sheet.units.length ? { org: last.org } : {}),
   }))
+}
+
+/** “辅具不是6件是9件”: of the day that the figure was reported for. */
+function daysBefore(sheet: Sheet, { indicator, org, measure }: Figure): Partial<Figure> {
+  const before = sheet.context.figures.findLast(
+    (one) => one.indicator === indicator && one.org === org && one.measure === measure,
+  )
+  return before ? { from: before.from, to: before.to } : {}
 }
 
 function asksOf(sheet: Sheet, figures: readonly Figure[], asked: readonly Asked[]): Ask[] {

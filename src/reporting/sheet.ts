@@ -8,6 +8,7 @@ import type { ReportingContext } from './context.ts'
 import { type Folded, foldText, spanOf } from './fold.ts'
 import { findMentions, type Guess, type Lexicon, lexiconOf, type Mention } from './lexicon.ts'
 import { findPeriods, type HolidayDays, type PeriodMention } from './periods.ts'
+import { apart, type Stretch } from './stretch.ts'
 import { findPeople, findUnits, type UnitMention, unknownUnits } from './units.ts'
 
 export interface ReportingBureau {
@@ -45,11 +46,6 @@ export interface Sheet {
   context: ReportingContext
 }
 
-interface Stretch {
-  start: number
-  end: number
-}
-
 /** Longer texts are read up to here; nobody types more figures than stand before it. */
 export const MAX_TEXT = 30_000
 
@@ -65,7 +61,7 @@ export function sheetOf(
   const sentDay = dayIn(input.sentAt, organization.timezone)
   const lexicon = lexiconOf(catalogue, glossary)
   const mentions = findMentions(text, lexicon)
-  const named = findUnits(text, organization).filter((unit) => !mentions.some((one) => overlap(one, unit)))
+  const named = apart(findUnits(text, organization), mentions)
   const people = findPeople(text, organization)
   const nameless = blank(text, [...mentions, ...named])
   const periods = findPeriods(blank(nameless, people), sentDay, bureau.holidays)
@@ -125,10 +121,6 @@ function put<T extends Stretch>(
 /** The day of an instant in the bureau's zone. */
 function dayIn(sentAt: string, timezone: string): string {
   return Temporal.Instant.from(sentAt).toZonedDateTimeISO(timezone).toPlainDate().toString()
-}
-
-function overlap(a: Stretch, b: Stretch): boolean {
-  return a.start < b.end && b.start < a.end
 }
 
 /** The same text with stretches blanked, sign for sign. */

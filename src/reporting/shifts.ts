@@ -14,7 +14,9 @@ export function shiftedBy(
   figures: readonly Figure[],
 ): { figures: Figure[]; asks: Ask[]; context: ReportingContext } | undefined {
   const [shift, ...more] = assigned.flatMap((one) => {
-    const said = SHIFT.exec(sheet.text.slice(one.clause.start, one.amount.start))
+    const said = SHIFT.exec(
+      sheet.text.slice(Math.max(one.clause.start, one.amount.start - 8), one.amount.start),
+    )
     return said ? [{ one, sign: (said[1] ?? said[2]) === '多' ? -1 : 1 }] : []
   })
   if (!shift || more.length) return undefined

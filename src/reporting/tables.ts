@@ -39,6 +39,8 @@ const SKIP =
 export interface TableReading {
   figures: Figure[]
   asked: Asked[]
+  /** Headings over numbers that no indicator covers. */
+  unmatched: { words: string; start: number }[]
   /** The lines of the table in the folded text. */
   start: number
   end: number
@@ -92,7 +94,17 @@ export function readTable(sheet: Sheet): TableReading | undefined {
   }
   if (!cells.length && !asked.length) return undefined
   asked.push(...checkSums(sheet, cells, sums))
-  return { figures: cells.map(({ figure }) => figure), asked, start: grid.start, end: grid.end }
+  const unmatched = head.cells.flatMap((words, place) =>
+    place > 0 && isUnknown(columns[place], above) && body.some((row) => isNumber(row.cells[place] ?? ''))
+      ? [{ words, start: head.start }]
+      : [],
+  )
+  return { figures: cells.map(({ figure }) => figure), asked, unmatched, start: grid.start, end: grid.end }
+}
+
+/** A heading that tells nothing that the reader knows: not an indicator, a time, a unit or only a measure. */
+function isUnknown(sense: Sense | undefined, above: Sense): boolean {
+  return !above.indicator && sense !== undefined && !Object.keys(sense).some((key) => key !== 'measure')
 }
 
 function isNumber(cell: string): boolean {

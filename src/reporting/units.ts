@@ -73,7 +73,7 @@ export function nearestUnits(words: string, organization: Organization): Unit[] 
 }
 
 const NO_NAME =
-  /[各全本我们该所有个每是和由到为帮替代这那哪某几两多其余他别兄弟相关部分涉及辖的今昨周月完成开展走进深入基层城乡农居]|^(?:街道|社区|老旧|示范|试点|重点|先进|智慧)/
+  /[各全本我们该所有个每是和由到为帮替代这那哪某几两多其余他别兄弟相关部分涉及辖的今昨周月完成开展走进深入基层城乡农居]|(?:和谐|文明|平安|绿色|美丽|完整|友好|共建|未来)$|^(?:街道|社区|老旧|示范|试点|重点|先进|智慧)/
 
 function namesOf(organization: Organization): Names {
   const before = known.get(organization)
@@ -96,7 +96,7 @@ function namesOf(organization: Organization): Names {
       organization.units.some((unit) => unit.kind !== 'section' && unit.name.endsWith(kind)),
   )
   const ending = new RegExp(
-    `(^|[\\s，,。；;:、(□替帮代为])([\\u4e00-\\u9fa5]{2,3}?)(${kinds.join('|')})(?=[□\\s:，,、)]|[今昨本上周月报有完新的开共那这]|\\d|$)`,
+    `(^|[\\s，,。；;:、(□替帮代为])([\\u4e00-\\u9fa5]{2,3}?)(${kinds.join('|')})(?=[□\\s:，,、)]|[^，,。;；\\n\\d]{1,8}\\d|[今昨本上周月报有完新的开共那这]|\\d|$)`,
     'g',
   )
   const people = organization.people.map((person) => person.name).filter((name) => name.length > 1)

@@ -180,7 +180,7 @@ describe('any text at all', () => {
   ])('%j over and over is read in time', (piece) => {
     const text = piece.repeat(Math.ceil(30_000 / piece.length)).slice(0, 30_000)
     read(text)
-    const times = [1, 2, 3].map(() => {
+    const times = [1, 2, 3, 4, 5].map(() => {
       const start = performance.now()
       read(text)
       return performance.now() - start

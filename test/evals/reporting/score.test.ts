@@ -3,7 +3,7 @@ import { bureauOf, casesOf, type Place, readAll } from './cases.ts'
 import { score } from './score.ts'
 
 describe('figures read from messages of bureaus that the code was not written on', () => {
-  it.each<Place>(['linjiang', 'baiyang'])('%s keeps to the bars', (place) => {
+  it.each<Place>(['linjiang', 'baiyang', 'kunyang'])('%s keeps to the bars', (place) => {
     const bureau = bureauOf(place)
     const all = casesOf(place, bureau)
     const result = score(all, readAll(all, bureau))
@@ -15,5 +15,16 @@ describe('figures read from messages of bureaus that the code was not written on
     expect(result.askRecall, shown).toBeGreaterThanOrEqual(0.9)
     expect(result.needlessAsks, shown).toBeLessThanOrEqual(0.03)
     expect(result.falseRecords, shown).toBeLessThanOrEqual(0.01)
+  })
+
+  it('records nothing of what people say beside their reports', () => {
+    const bureau = bureauOf('kunyang')
+    const all = casesOf('kunyang', bureau, 'silent.txt')
+    const result = score(all, readAll(all, bureau))
+    const shown = result.failures.join('\n')
+    expect(all.length).toBeGreaterThanOrEqual(100)
+    expect(result.falseRecords, shown).toBeLessThanOrEqual(0.005)
+    expect(result.kinds, shown).toBeGreaterThanOrEqual(0.97)
+    expect(result.needlessAsks, shown).toBeLessThanOrEqual(0.03)
   })
 })
