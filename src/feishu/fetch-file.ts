@@ -5,7 +5,7 @@ const MAX_BYTES = 20 * 1024 * 1024
 
 /**
  * The bytes of a file that was sent as a message. Undefined when it is larger than 20 MB, gone, or the platform does not give it.
- * @throws CallFailure while the platform cannot say.
+ * @throws while the platform cannot say, or the connection breaks.
  */
 export async function fetchFile(
   calls: Pick<Calls, 'resource'>,

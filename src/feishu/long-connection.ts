@@ -14,11 +14,11 @@ export interface LongConnectionParts extends AcceptParts {
   botOpenId(): string | undefined
   /** Milliseconds until a connection that ended for good is begun anew; 60,000. */
   restartMs?: number
+  /** Seconds without an answer to a ping after which the connection counts as dead and is made anew; 30. */
+  pingTimeoutS?: number
 }
 
 const HANDSHAKE_MS = 15_000
-/** Seconds without an answer to a ping: the connection is dead and made anew. */
-const PING_TIMEOUT_S = 30
 
 /**
  * Takes events over the SDK's long connection into the same `accept` as the webhook: stored, then acknowledged. Node only.
@@ -36,7 +36,7 @@ export async function startLongConnection(parts: LongConnectionParts): Promise<(
     logger: createSdkLog(log),
     loggerLevel: LoggerLevel.warn,
     handshakeTimeoutMs: HANDSHAKE_MS,
-    wsConfig: { pingTimeout: PING_TIMEOUT_S },
+    wsConfig: { pingTimeout: parts.pingTimeoutS ?? 30 },
     onReady: () => log('info', 'long-connection-ready'),
     onReconnecting: () => log('warn', 'long-connection-lost'),
     onReconnected: () => log('info', 'long-connection-back'),

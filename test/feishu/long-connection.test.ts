@@ -14,10 +14,10 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-async function connect(more: Partial<LongConnectionParts> = {}, endpoint = 0) {
+async function connect(more: Partial<LongConnectionParts> = {}, endpoint = 0, pingSeconds = 120) {
   const platform = await startPlatform()
   closing.push(() => platform.close())
-  const line = openLongConnection(platform)
+  const line = openLongConnection(platform, { pingSeconds })
   line.endpoint(endpoint)
   const taken: Incoming[] = []
   const lines: string[] = []
@@ -91,6 +91,14 @@ test('a line that is cut comes back, and the log says both', async () => {
   expect(lines.join()).toContain('long-connection-lost')
   await line.push(events.text({ text: '今天12户' }))
   expect(taken).toHaveLength(1)
+})
+
+test('a line on which pings are not answered is made anew', async () => {
+  const { line, lines } = await connect({ pingTimeoutS: 0.05 }, 0, 0.05)
+  await until(() => ready(lines))
+  line.mute()
+  await until(() => line.opened() > 1)
+  expect(lines.join()).toContain('no pong')
 })
 
 test.each([514, 1_000_040_350])('refused with %i it is begun anew later', async (code) => {
