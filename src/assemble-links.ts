@@ -1,6 +1,7 @@
 import type { HouseParts } from './assemble.ts'
 import { type Clock, later } from './clock.ts'
 import { figuresAddress } from './web/figures.ts'
+import { reportAddress } from './web/report-page.ts'
 import { signSource, sourceAddress } from './web/source-link.ts'
 
 /** A link to a document that not everybody may read opens for this long. */
@@ -21,4 +22,13 @@ export function linksTo(base: string, key: string, clock: Clock): NonNullable<Ho
     const token = open ? undefined : await signSource(key, document, later(clock(), LINK_MS))
     return sourceAddress(base, document, quote, token)
   }
+}
+
+/** Links to filled reports: as long open as those to figures. */
+export function reportLinksTo(
+  base: string,
+  key: string,
+  clock: Clock,
+): NonNullable<HouseParts['reportLink']> {
+  return (link) => reportAddress(base, key, link, later(clock(), LINK_MS))
 }

@@ -3,7 +3,7 @@ import type { Hono } from 'hono'
 import { assemble, type House, type HouseParts } from './assemble.ts'
 import { localChatRoom } from './assemble-chat.ts'
 import { connectFeishu } from './assemble-feishu.ts'
-import { figuresLinksTo, linksTo } from './assemble-links.ts'
+import { figuresLinksTo, linksTo, reportLinksTo } from './assemble-links.ts'
 import { type Clock, clockFrom, dayOf, systemClock } from './clock.ts'
 import type { Transport } from './conversation/ports.ts'
 import { examples } from './conversation/welcome.ts'
@@ -19,6 +19,7 @@ import { createPieces } from './storage/pieces.ts'
 import { openSqlite } from './storage/sqlite.ts'
 import { privateChat } from './web/chat-page-deps.ts'
 import { figuresRoutes } from './web/figures.ts'
+import { reportRoutes } from './web/report-page.ts'
 import { sourceRoutes } from './web/sources.ts'
 
 export interface OpenOptions {
@@ -82,6 +83,11 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
       ...(settings.publicUrl || settings.localChat
         ? {
             linkOf: linksTo(settings.publicUrl || `http://localhost:${settings.port}`, linkKey, clock),
+            reportLink: reportLinksTo(
+              settings.publicUrl || `http://localhost:${settings.port}`,
+              linkKey,
+              clock,
+            ),
             figuresLink: figuresLinksTo(
               settings.publicUrl || `http://localhost:${settings.port}`,
               linkKey,
@@ -114,6 +120,7 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
         today: () => dayOf(clock(), timezone),
       }),
       figuresRoutes({ page: house.figuresPage, key: linkKey, clock }),
+      reportRoutes({ page: house.filledPage, key: linkKey, clock }),
     ]
     return {
       ...house,

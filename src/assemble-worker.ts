@@ -1,7 +1,7 @@
 import { createApp } from './app.ts'
 import { assemble } from './assemble.ts'
 import { connectFeishu } from './assemble-feishu.ts'
-import { figuresLinksTo, linksTo } from './assemble-links.ts'
+import { figuresLinksTo, linksTo, reportLinksTo } from './assemble-links.ts'
 import { type Clock, clockFrom, dayOf, systemClock } from './clock.ts'
 import { OperatorError } from './errors.ts'
 import { createLog } from './log.ts'
@@ -10,6 +10,7 @@ import { type FeishuSettings, readSettings, type Settings } from './settings.ts'
 import { type D1, openD1 } from './storage/d1.ts'
 import { createPieces } from './storage/pieces.ts'
 import { figuresRoutes } from './web/figures.ts'
+import { reportRoutes } from './web/report-page.ts'
 import { sourceRoutes } from './web/sources.ts'
 
 /*
@@ -60,6 +61,7 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
       ? {
           linkOf: linksTo(settings.publicUrl, key, clock),
           figuresLink: figuresLinksTo(settings.publicUrl, key, clock),
+          reportLink: reportLinksTo(settings.publicUrl, key, clock),
         }
       : {}),
   })
@@ -91,7 +93,12 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
   const app = createApp({
     metrics: house.metrics,
     ready: house.ready,
-    rooms: [feishu.routes(wires), sources, figuresRoutes({ page: house.figuresPage, key, clock })],
+    rooms: [
+      feishu.routes(wires),
+      sources,
+      figuresRoutes({ page: house.figuresPage, key, clock }),
+      reportRoutes({ page: house.filledPage, key, clock }),
+    ],
   })
   return {
     fetch: (request) => app.fetch(request),

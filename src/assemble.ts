@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import { type FiguresLink, type FiguresPage, figuresPage } from './conversation/figure-sources.ts'
+import { type FilledPage, filledPage, type ReportLink } from './conversation/filled-page.ts'
 import { phrases } from './conversation/phrases.ts'
 import type { Inbox, Ledger, Outbox, Transport } from './conversation/ports.ts'
 import { respond } from './conversation/respond.ts'
@@ -39,6 +40,7 @@ export interface HouseParts {
   model?: ModelSettings | undefined
   linkOf?: Setting['linkOf']
   figuresLink?: NonNullable<Setting['figuresLink']>
+  reportLink?: NonNullable<Setting['reportLink']>
   fetchText?: Setting['fetchText']
   fetchFile?: Setting['fetchFile']
   /** Finishes an arrival that the edge could not decide on yet (whom a mention means). */
@@ -67,6 +69,8 @@ export interface House {
   respond(claimed: Claimed, now: string): Promise<Turn>
   /** The entries behind a summary's figures, for whoever holds its link. */
   figuresPage(link: FiguresLink): Promise<FiguresPage | undefined>
+  /** A filled report with its sources, for whoever holds its link. */
+  filledPage(link: ReportLink): Promise<FilledPage | undefined>
   plainText(reply: Reply): string
   ready(): Promise<boolean>
 }
@@ -100,6 +104,7 @@ export function assemble(parts: HouseParts): House {
     standing: createStandingOrders(store),
     posted: createPosted(store),
     ...(parts.figuresLink ? { figuresLink: parts.figuresLink } : {}),
+    ...(parts.reportLink ? { reportLink: parts.reportLink } : {}),
     linkOf: parts.linkOf ?? (async () => ''),
     ...(parts.fetchText ? { fetchText: parts.fetchText } : {}),
     ...(parts.fetchFile ? { fetchFile: parts.fetchFile } : {}),
@@ -132,6 +137,7 @@ export function assemble(parts: HouseParts): House {
     gaps: createGaps(store),
     respond: answer,
     figuresPage: (link) => figuresPage(link, setting, clock()),
+    filledPage: (link) => filledPage(link, setting, clock()),
     ready: async () => {
       try {
         await bureau()

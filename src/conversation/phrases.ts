@@ -84,6 +84,28 @@ export const phrases = {
   summaryInPrivate: '群里只发各单位自己的数，全局的汇总请私聊我。',
   ownUnitOnly: '您可以看本单位的数，例如说“我们街道本周汇总”。',
   livingSummary: '后报的数会更新到这张卡',
+  fillForLeaders: '报告底稿里是全局的数，由负责人或管理员来填。',
+  fillInPrivate: '报告底稿里是全局的数，请私聊我填。',
+  noTemplates: '还没有底稿。请管理员把底稿（.docx 或 .md）放到知识文件夹的 reports 里。',
+  whichTemplate: '要填哪一份？',
+  templateGone: (name: string) => `底稿“${name}”已经不在了`,
+  notFilled: (name: string, reason: string) => `“${name}”没有填成：${reason}。`,
+  fillCount: (all: number, filled: number, doubtful: number, missing: number) =>
+    all
+      ? [
+          `底稿${all}处空白：填好${filled}处`,
+          doubtful ? `，${doubtful}处请您看一眼` : '',
+          missing ? `，${missing}处没有填` : '',
+          '。',
+        ].join('')
+      : '底稿里没有空白，原样给您。',
+  nobodyReported: (names: readonly string[]) =>
+    `没有数可填：${names.slice(0, 12).join('、')}${names.length > 12 ? `等${names.length}项` : ''}。`,
+  moreOpen: (count: number) => `还有${count}处，在Word里仍是空白。`,
+  moreDoubtful: (count: number) => `还有${count}处要看，选完这些再列出。`,
+  fileComes: '正在发文件',
+  blankChosen: (name: string) => `已填“${name}”，以后都这样填`,
+  blankOpen: '这处留空，以后都留空',
   failed: (reference: string) => `这条没有处理成功，已保存，管理员可以重新处理。编号 ${reference}。`,
   received: '已收到，正在处理',
   editUnreadable: '您编辑了这条消息，但改后的内容读不到，原来的登记没有变。请把更正直接发一条。',

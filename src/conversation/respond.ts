@@ -3,6 +3,7 @@ import type { Incoming, Pressed, Said } from '../message.ts'
 import { personById } from '../roster/organization.ts'
 import { recall } from './changes.ts'
 import { remembered } from './context.ts'
+import { pressFill } from './fill-turn.ts'
 import { withLivingSummaries } from './living.ts'
 import { pressRecord } from './press.ts'
 import { cardKey } from './record-card.ts'
@@ -90,6 +91,7 @@ async function pressed(press: Pressed, scene: Scene): Promise<Turn> {
     const turn = await answer(message, scene)
     return { ...turn, toast: { tone: 'info', text: scene.words.received } }
   }
+  if (press.action.startsWith('fill.')) return { ...NOTHING, ...(await pressFill(press, person, scene)) }
   if (press.action.startsWith('summary.'))
     return { ...NOTHING, ...(await pressSummary(press, person, scene)) }
   if (press.action === 'report.choose') return chosen(press, scene)

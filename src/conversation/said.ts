@@ -6,6 +6,7 @@ import { firstAdmin } from '../roster/permissions.ts'
 import type { SummaryRequest } from '../summary/request.ts'
 import { refreshCards } from './card-updates.ts'
 import { standingFor, takeBack } from './changes.ts'
+import { fillSaid } from './fill-turn.ts'
 import { MAX_QUESTION } from './phrases.ts'
 import { answerQuestion } from './questions.ts'
 import { cardKey, isLive } from './record-card.ts'
@@ -31,6 +32,8 @@ export async function answerSaid(
     const { reply, ...order } = standing
     return { understood: 'other', ...turnOf(message, reply), context, ...order }
   }
+  const filled = message.revision ? undefined : await fillSaid(message, person, scene)
+  if (filled) return { understood: 'other', ...turnOf(message, filled), context }
   const reading = read(message, person, context, scene)
   const turn = await decide(message, reading, person, context, scene)
   return { understood: reading.kind, ...turn }

@@ -7,6 +7,7 @@ import type { Reply } from '../reply.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
 import type { Organization } from '../roster/organization.ts'
 import type { FiguresLink } from './figure-sources.ts'
+import type { ReportLink } from './filled-page.ts'
 import type { PostedSummaries } from './living.ts'
 import type { phrases } from './phrases.ts'
 import type { Contexts, Ledger, Reports } from './ports.ts'
@@ -52,6 +53,8 @@ export interface Setting {
   posted: PostedSummaries
   /** A signed link to the entries behind figures; empty where cards carry no links. */
   figuresLink?(link: FiguresLink): Promise<string>
+  /** A signed link to a filled report with each figure's sources; empty where cards carry no links. */
+  reportLink?(link: ReportLink): Promise<string>
   words: typeof phrases
   /** Where a person is met in private. */
   privateChat(openId: string): ChatRef
