@@ -147,14 +147,14 @@ function codeOf(error: unknown): string {
   return code !== undefined ? `${code}` : kind === 'timeout' ? '超时' : `HTTP ${status ?? '没有连上'}`
 }
 
-export function ok(line: string): Finding {
+function ok(line: string): Finding {
   return { state: 'ok', line }
 }
 
-export function wrong(line: string): Finding {
+function wrong(line: string): Finding {
   return { state: 'wrong', line }
 }
 
-export function hint(line: string): Finding {
+function hint(line: string): Finding {
   return { state: 'hint', line }
 }

@@ -19,7 +19,7 @@ export type Received =
   | { kind: 'ignored'; reason: Ignored; type: string }
   | { kind: 'refused'; status: 400 | 401 | 413; reason: Refusal }
 
-export type Refusal =
+type Refusal =
   | 'too-large'
   | 'bad-signature'
   | 'not-encrypted'

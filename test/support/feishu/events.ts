@@ -21,7 +21,7 @@ export const testApp: AppKeys = {
 /** A decrypted callback body. */
 export type EventBody = Record<string, unknown>
 
-export interface Person {
+interface Person {
   openId: string
   name: string
 }
@@ -197,8 +197,6 @@ export function createEvents(keys: AppKeys = testApp) {
     },
   }
 }
-
-export type Events = ReturnType<typeof createEvents>
 
 export interface SignedRequest {
   headers: Record<string, string>

@@ -6,7 +6,7 @@ import { type AppKeys, type EventBody, testApp } from './events.ts'
 import { createFaults, type Fault, type Wrong } from './faults.ts'
 
 /** A call that reached the platform. */
-export interface Captured {
+interface Captured {
   name: string
   path: string
   json: Record<string, unknown>
