@@ -8,7 +8,7 @@ const ASKING =
 const CANDIDATES = 50
 const DOCUMENTS = 60
 /** Entries of the index that a question may read, and tokens that it keeps whatever they cost. */
-const POSTINGS = 40_000
+const POSTINGS = 5_000
 const FEWEST = 3
 
 /** A passage after the second look. `share`: how much of the question's weight stands in it, 0 … 1. */

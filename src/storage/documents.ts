@@ -139,7 +139,14 @@ function writing(document: Document, hash: string, now: string): SQL[] {
 /** What a whole document is found by, as `document_index` holds it. */
 export function documentTokens({ title, passages }: Pick<Document, 'title' | 'passages'>): string {
   const texts = passages.filter((one) => one.parent === undefined).map(textOf)
-  return tokens([[title, ...texts].join('\n').slice(0, DOCUMENT_SIGNS)])
+  const within: string[] = []
+  let signs = 0
+  for (const text of [title, ...texts]) {
+    within.push(text.slice(0, DOCUMENT_SIGNS - signs))
+    signs += text.length + 1
+    if (signs >= DOCUMENT_SIGNS) break
+  }
+  return tokens(within)
 }
 
 /** What a passage is found by, as `passage_index` holds it. */
@@ -221,8 +228,22 @@ function textOf(passage: Passage): string {
   return passage.kind === 'row' ? [...(passage.columns ?? []), passage.text].join(' ') : passage.text
 }
 
+/** Titles and headings stand above many passages, and each text in the index of its document too: what was cut lately is kept. */
+const cut = new Map<string, string>()
+const KEPT = 2000
+
 function tokens(texts: string[]): string {
-  return tokensOf(texts.join('\n')).join(' ')
+  return texts.map(tokensIn).join(' ')
+}
+
+function tokensIn(text: string): string {
+  let found = cut.get(text)
+  if (found === undefined) {
+    found = tokensOf(text).join(' ')
+    if (cut.size >= KEPT) cut.clear()
+    cut.set(text, found)
+  }
+  return found
 }
 
 export function headOf(row: Row): DocumentHead {
