@@ -23,7 +23,8 @@ import { createEvents, sealed, testApp } from '../support/feishu/events.ts'
  */
 
 const CONNECTIONS = 50
-const SECONDS = Number(process.env.SECONDS ?? 6)
+const SECONDS = 3
+const ROUNDS = 3
 const EVENTS = 800
 const BARS = { ratio: 0.15, p99: 150 }
 
@@ -80,29 +81,38 @@ async function measure(): Promise<void> {
   const own: Parameters<typeof run>[2] = (client) => client.setRequests(bodies[turn++ % CONNECTIONS]!)
 
   await run(ports.hello, 1)
-  const hello = await run(ports.hello, SECONDS)
-  const webhook = await run(ports.events, SECONDS, own)
+  await run(ports.events, 1, own)
+  // In turns, so that whatever else the machine does falls on both.
+  const rounds: { hello: Figures; webhook: Figures; ratio: number }[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const hello = figuresOf(await run(ports.hello, SECONDS))
+    const webhook = figuresOf(await run(ports.events, SECONDS, own))
+    rounds.push({ hello, webhook, ratio: Number((webhook.perSecond / hello.perSecond).toFixed(3)) })
+  }
   server.send('stored')
   const [{ stored }] = (await once(server, 'message')) as [{ stored: number }]
   server.kill()
   rmSync(folder, { recursive: true })
 
-  const ratio = Number((webhook.requests.average / hello.requests.average).toFixed(3))
-  const figures = (one: typeof hello) => ({
-    ...{ perSecond: Math.round(one.requests.average), p50: one.latency.p50, p99: one.latency.p99 },
-    ...{ max: one.latency.max, refused: one.non2xx + one.errors },
-  })
-  const met = ratio >= BARS.ratio && webhook.latency.p99 < BARS.p99
-  console.log(
-    JSON.stringify({
-      hello: figures(hello),
-      webhook: { ...figures(webhook), stored },
-      ratio,
-      bars: BARS,
-      met,
-    }),
-  )
+  const ratio = median(rounds.map((one) => one.ratio))
+  const p99 = median(rounds.map((one) => one.webhook.p99))
+  const met = ratio >= BARS.ratio && p99 < BARS.p99
+  console.log(JSON.stringify({ ratio, p99, met, bars: BARS, stored, rounds }))
   process.exitCode = met ? 0 : 1
 }
+
+interface Figures {
+  perSecond: number
+  p50: number
+  p99: number
+  refused: number
+}
+
+function figuresOf(one: Awaited<ReturnType<typeof autocannon>>): Figures {
+  const { p50, p99 } = one.latency
+  return { perSecond: Math.round(one.requests.average), p50, p99, refused: one.non2xx + one.errors }
+}
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
 
 await (process.argv[2] === 'serve' ? serveBoth(process.argv[3] ?? ':memory:') : measure())

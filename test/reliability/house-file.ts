@@ -27,15 +27,22 @@ export async function bureauFile() {
   await ingestFolder(resolve(root, 'knowledge'), createDocumentStore(store), START)
   store.close()
   let place = 0
+  const inboxes = new Map<readonly Incoming[], string>()
   return {
     folder,
     /** A fresh copy in whose inbox these messages lie, and a platform that has seen nothing. */
     async withInbox(messages: readonly Incoming[]) {
       const database = join(folder, `${++place}.db`)
-      copyFileSync(base, database)
-      const { house, close } = openFile(database, join(folder, 'none'), () => START)
-      for (const one of messages) await house.inbox.insert(one, START)
-      close()
+      let filled = inboxes.get(messages)
+      if (!filled) {
+        filled = join(folder, `inbox-${inboxes.size}.db`)
+        inboxes.set(messages, filled)
+        copyFileSync(base, filled)
+        const { house, close } = openFile(filled, join(folder, 'none'), () => START)
+        for (const one of messages) await house.inbox.insert(one, START)
+        close()
+      }
+      copyFileSync(filled, database)
       return { database, platform: join(folder, `${place}.platform`) }
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
