@@ -25,7 +25,7 @@ const HANDSHAKE_MS = 15_000
  * Returns when it has been begun; the returned function ends it.
  */
 export async function startLongConnection(parts: LongConnectionParts): Promise<() => void> {
-  const { WSClient, LoggerLevel } = await import('@larksuiteoapi/node-sdk')
+  const { WSClient, LoggerLevel } = await import('./api/sdk.ts')
   const { settings, log } = parts
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | undefined

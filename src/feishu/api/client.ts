@@ -52,7 +52,7 @@ export function createClient(parts: ClientParts): FeishuClient {
   let loading: Promise<Client> | undefined
 
   const load = () => {
-    loading ??= import('@larksuiteoapi/node-sdk').then(
+    loading ??= import('./sdk.ts').then(
       ({ Client: SdkClient, LoggerLevel }) =>
         new SdkClient({
           ...{ appId: settings.appId, appSecret: settings.appSecret, domain: settings.domain },

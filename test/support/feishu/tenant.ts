@@ -28,7 +28,7 @@ export interface Tenant {
 }
 
 /** The environment of a process that serves this platform's tenant. */
-function environment(platform: Platform, database: string): Record<string, string> {
+export function environment(platform: Platform, database: string): Record<string, string> {
   return {
     FEISHU_APP_ID: testApp.appId,
     FEISHU_APP_SECRET: testApp.appSecret,
