@@ -25,7 +25,7 @@ import { createEvents, sealed, testApp } from '../support/feishu/events.ts'
 const CONNECTIONS = 50
 const SECONDS = 3
 const ROUNDS = 3
-const EVENTS = 800
+const EVENTS = 300
 const BARS = { ratio: 0.15, p99: 150 }
 
 async function port(app: Hono): Promise<number> {
@@ -58,7 +58,7 @@ async function serveBoth(database: string): Promise<void> {
   })
 }
 
-/** So many different events for each connection: none is a redelivery. */
+/** So many different events for each connection of each round: none is a redelivery. */
 function requests() {
   const events = createEvents()
   return Array.from({ length: EVENTS }, (_, n) => {
@@ -76,9 +76,9 @@ async function measure(): Promise<void> {
       ...{ url: `http://127.0.0.1:${at}`, connections: CONNECTIONS, duration },
       ...(setup ? { setupClient: setup } : {}),
     })
-  const bodies = Array.from({ length: CONNECTIONS }, requests)
+  const bodies = Array.from({ length: (ROUNDS + 1) * CONNECTIONS }, requests)
   let turn = 0
-  const own: Parameters<typeof run>[2] = (client) => client.setRequests(bodies[turn++ % CONNECTIONS]!)
+  const own: Parameters<typeof run>[2] = (client) => client.setRequests(bodies[turn++]!)
 
   await run(ports.hello, 1)
   await run(ports.events, 1, own)
