@@ -4,7 +4,8 @@ import type { Entry, EntryAct } from '../reporting/entry.ts'
 import type { ChatContext, Claimed, Turn } from './turn.ts'
 
 /**
- * The durable inbox. Chats are independent; within a chat rows are handled one at a time, in arrival order.
+ * The durable inbox. Chats are independent; within a chat rows are handled one at a time, in arrival order; one that fails
+ * again and again steps aside after half a minute.
  * All times are passed in as UTC ISO.
  */
 export interface Inbox {

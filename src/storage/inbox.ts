@@ -8,6 +8,11 @@ import { overdue } from './overdue.ts'
 import type { Row, Store } from './store.ts'
 import { turnStatements } from './turn-writes.ts'
 
+/** A row that has failed so often, half a minute after it came, holds up its chat no longer: it goes on being tried beside it. */
+const HOLDS_UP = 4
+/** Of two rows of one chat the earlier is handled first, unless it fails again and again. */
+const goesFirst = sql`(e.id < i.id AND e.tries < ${sql.raw(String(HOLDS_UP))})`
+
 /** The durable inbox over either engine. `newToken` makes lease tokens nobody else has. */
 export function createInbox(store: Store, newToken: () => string): Inbox {
   async function claimWhere(condition: SQL, now: string, leaseUntil: string): Promise<Claimed | undefined> {
@@ -19,7 +24,8 @@ export function createInbox(store: Store, newToken: () => string): Inbox {
         SELECT i.id FROM inbox i
         WHERE i.status = 'waiting' AND ${overdue(sql`i.due_at`, now)} AND ${overdue(sql`i.lease_until`, now)}
           AND ${condition}
-          AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.chat_id = i.chat_id AND e.status = 'waiting' AND e.id < i.id)
+          AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.chat_id = i.chat_id AND e.status = 'waiting' AND e.id <> i.id
+            AND (${goesFirst} OR NOT ${overdue(sql`e.lease_until`, now)}))
         ORDER BY i.id LIMIT 1)
       RETURNING id, payload, received_at, tries`)
     return row && claimed(row, token)
@@ -61,7 +67,8 @@ export function createInbox(store: Store, newToken: () => string): Inbox {
     async nextDue() {
       const [row] = await store.all(sql`
         SELECT min(max(i.due_at, i.lease_until)) AS at FROM inbox i WHERE i.status = 'waiting'
-          AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.chat_id = i.chat_id AND e.status = 'waiting' AND e.id < i.id)`)
+          AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.chat_id = i.chat_id AND e.status = 'waiting' AND e.id <> i.id
+            AND (${goesFirst} OR (e.id < i.id AND e.lease_until <> '')))`)
       return row?.at ? String(row.at) : undefined
     },
     async list(which) {
