@@ -11,6 +11,7 @@ import { renderReply } from './feishu/cards/render.ts'
 import type { Finding } from './feishu/doctor.ts'
 import type { IngestReport } from './knowledge/ingest.ts'
 import { ingestFolder, readBureau } from './knowledge/ingest-folder.ts'
+import { readSheetFile } from './knowledge/parse-worker.ts'
 import { createLog, type Log } from './log.ts'
 import type { Incoming } from './message.ts'
 import type { Settings } from './settings.ts'
@@ -77,7 +78,7 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
     const chat = settings.localChat ? localChatRoom({ clock, render: renderReply }) : undefined
     const linkKey = settings.feishu?.appSecret || crypto.randomUUID()
     const parts: HouseParts = {
-      ...{ store, clock, log, model: settings.model },
+      ...{ store, clock, log, model: settings.model, readSheet: readSheetFile },
       ...(chat && !feishu ? { privateChat } : {}),
       transport: route(feishu?.transport, chat?.transport),
       ...(settings.publicUrl || settings.localChat

@@ -43,6 +43,7 @@ export interface HouseParts {
   reportLink?: NonNullable<Setting['reportLink']>
   fetchText?: Setting['fetchText']
   fetchFile?: Setting['fetchFile']
+  readSheet?: Setting['readSheet']
   /** Finishes an arrival that the edge could not decide on yet (whom a mention means). */
   settle?(claimed: Claimed): Promise<Claimed>
   /** Where a person is met in private: the chat page's chat; by default Feishu finds it by open_id. */
@@ -108,6 +109,7 @@ export function assemble(parts: HouseParts): House {
     linkOf: parts.linkOf ?? (async () => ''),
     ...(parts.fetchText ? { fetchText: parts.fetchText } : {}),
     ...(parts.fetchFile ? { fetchFile: parts.fetchFile } : {}),
+    ...(parts.readSheet ? { readSheet: parts.readSheet } : {}),
   }
   const occasions = createOccasions(store)
   const answer = async (claimed: Claimed, now: string) =>

@@ -7,6 +7,12 @@ export const phrases = {
     `汇总只给名单里的人员看。请联系管理员${adminName ? `（${adminName}）` : ''}添加。`,
   unreadable: (content: string) =>
     `${CONTENT_NAMES[content] ?? '这类消息'}现在还读不了。可以发文字：问政策、报数字，或者说“本周汇总”。`,
+  fileNotRead: (name: string, reason: string) => `“${name}”${reason}，没有登记。`,
+  fileKinds: '这种文件里的数字读不了，请发 xlsx 表格，或把表格复制粘贴成文字发来',
+  filePaste: '在这里打不开，请打开后把表格复制粘贴成文字发来',
+  fileGone: '取不到文件，请再发一次，或把表格复制粘贴成文字发来',
+  fileNothing: '里没有认出指标和数字。表头请写指标名称，每行写单位或日期',
+  fileConfirm: (name: string, count: number) => `“${name}”里读出 ${count} 项，请核对，确认后才登记。`,
   tooLong: (length: number) =>
     `这条有 ${length.toLocaleString('en-US')} 个字，超过了 ${MAX_QUESTION.toLocaleString('en-US')} 字，没有处理。请把要问或要报的写成几句再发；已保存原文。`,
   nothingSaid: '没有看到文字。可以问政策、报数字，或者说“本周汇总”。',

@@ -3,6 +3,7 @@ import type { Incoming, Pressed, Said } from '../message.ts'
 import { personById } from '../roster/organization.ts'
 import { recall } from './changes.ts'
 import { remembered } from './context.ts'
+import { sentFile } from './files.ts'
 import { pressFill } from './fill-turn.ts'
 import { withLivingSummaries } from './living.ts'
 import { pressRecord } from './press.ts'
@@ -36,6 +37,7 @@ async function arrived(incoming: Incoming, scene: Scene): Promise<Turn> {
       return pressed(incoming, scene)
     case 'unreadable':
       if (!incoming.addressed) return { ...NOTHING, ignored: 'not-addressed' }
+      if (incoming.file) return sentFile(incoming, incoming.file, scene)
       return { ...NOTHING, outgoing: [notice(incoming, scene.words.unreadable(incoming.content))] }
     case 'entered':
       return { ...NOTHING, outgoing: [welcome(incoming, scene)] }

@@ -5,6 +5,7 @@ import type { ChatRef, Said } from '../message.ts'
 import type { Answers } from '../policy/answer.ts'
 import type { Reply } from '../reply.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
+import type { SheetRows } from '../reporting/workbook.ts'
 import type { Organization } from '../roster/organization.ts'
 import type { FiguresLink } from './figure-sources.ts'
 import type { ReportLink } from './filled-page.ts'
@@ -62,6 +63,11 @@ export interface Setting {
   fetchText?(messageId: string): Promise<string | undefined>
   /** A file that was sent as a message, up to 20 MB; undefined when the platform does not give it. Throws while it cannot say. */
   fetchFile?(messageId: string, key: string): Promise<Uint8Array | undefined>
+  /**
+   * The sheets of an xlsx as rows of text; not there where files cannot be parsed (Workers).
+   * Throws an Error with the reason as a Chinese sentence that goes on after the file's name.
+   */
+  readSheet?(bytes: Uint8Array, name: string): Promise<SheetRows[]>
   /** A link to a cited passage, empty where cards carry none; `open`: everybody may read the document. */
   linkOf(document: string, quote: string, open: boolean): Promise<string>
 }

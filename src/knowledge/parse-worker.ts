@@ -11,12 +11,14 @@ const TIME_MS = 20_000
 export interface ParseWorker {
   /** @throws Error with the reason as a Chinese sentence. */
   parse(file: SourceFile): Promise<Document>
+  /** The sheets of an xlsx as rows of text. @throws Error like `parse`. */
+  sheets(file: SourceFile): Promise<{ name: string; rows: string[][] }[]>
   stop(): Promise<void>
 }
 
 interface Answer {
   id: number
-  document?: Document
+  result?: unknown
   reason?: string
 }
 
@@ -46,43 +48,59 @@ export function createParseWorker(limits: { memoryMb?: number; timeMs?: number }
     await running?.terminate()
   }
 
+  function ask<T>(want: 'document' | 'sheets', file: SourceFile): Promise<T> {
+    const running = worker ?? start()
+    const id = next++
+    return new Promise<T>((resolve, reject) => {
+      const end = (finish: () => void, broken: boolean) => {
+        clearTimeout(timer)
+        running.off('message', onMessage)
+        running.off('error', onError)
+        running.off('exit', onExit)
+        running.unref()
+        if (broken) void stop()
+        finish()
+      }
+      const fail = (reason: string) => end(() => reject(new Error(reason)), true)
+      const onMessage = (answer: Answer) => {
+        if (answer.id !== id) return
+        const { result, reason } = answer
+        end(() => (result ? resolve(result as T) : reject(new Error(reason))), false)
+      }
+      const onError = (error: unknown) =>
+        fail(
+          /OUT_OF_MEMORY/.test(codeOf(error))
+            ? '太大或太复杂，读的时候内存不够，没有读'
+            : '读的时候出错，没有读',
+        )
+      const onExit = () => fail('读的时候出错，没有读')
+      const timer = setTimeout(() => fail(`读了 ${timeMs / 1000} 秒还没有读完，没有读`), timeMs)
+      running.on('message', onMessage)
+      running.on('error', onError)
+      running.on('exit', onExit)
+      // While it reads, the process waits for it.
+      running.ref()
+      running.postMessage({ id, file, want })
+    })
+  }
+
   return {
     stop,
-    parse(file) {
-      const running = worker ?? start()
-      const id = next++
-      return new Promise<Document>((resolve, reject) => {
-        const end = (finish: () => void, broken: boolean) => {
-          clearTimeout(timer)
-          running.off('message', onMessage)
-          running.off('error', onError)
-          running.off('exit', onExit)
-          running.unref()
-          if (broken) void stop()
-          finish()
-        }
-        const fail = (reason: string) => end(() => reject(new Error(reason)), true)
-        const onMessage = (answer: Answer) => {
-          if (answer.id !== id) return
-          const { document, reason } = answer
-          end(() => (document ? resolve(document) : reject(new Error(reason))), false)
-        }
-        const onError = (error: unknown) =>
-          fail(
-            /OUT_OF_MEMORY/.test(codeOf(error))
-              ? '太大或太复杂，读的时候内存不够，没有读'
-              : '读的时候出错，没有读',
-          )
-        const onExit = () => fail('读的时候出错，没有读')
-        const timer = setTimeout(() => fail(`读了 ${timeMs / 1000} 秒还没有读完，没有读`), timeMs)
-        running.on('message', onMessage)
-        running.on('error', onError)
-        running.on('exit', onExit)
-        // While it reads, the process waits for it.
-        running.ref()
-        running.postMessage({ id, file })
-      })
-    },
+    parse: (file) => ask<Document>('document', file),
+    sheets: (file) => ask('sheets', file),
+  }
+}
+
+/** Reads one xlsx in a thread of its own, which is gone afterwards. @throws Error with the reason as a Chinese sentence. */
+export async function readSheetFile(
+  bytes: Uint8Array,
+  name: string,
+): Promise<{ name: string; rows: string[][] }[]> {
+  const worker = createParseWorker()
+  try {
+    return await worker.sheets({ path: name, bytes })
+  } finally {
+    await worker.stop()
   }
 }
 

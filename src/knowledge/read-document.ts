@@ -66,13 +66,24 @@ async function readBlocks(format: Format, bytes: Uint8Array, cMapUrl: string): P
   }
 }
 
-async function attempt(format: string, read: () => Promise<Block[]>): Promise<Block[]> {
+/**
+ * The sheets of an xlsx as rows of text.
+ * @throws Error with the reason as a Chinese sentence that goes on after the file's name.
+ */
+export async function readSheetRows(file: SourceFile): Promise<{ name: string; rows: string[][] }[]> {
+  const refused = refuse(file.path, file.bytes)
+  if (refused) throw new Error(refused)
+  return attempt('xlsx', async () => (await import('./read-xlsx.ts')).readSheets(file.bytes))
+}
+
+async function attempt<T>(format: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
     if (error instanceof Error && error.name === 'ScannedError')
       throw new Error('是扫描件，没有文字层，请换成可复制文字的 pdf 或 docx')
     const reason = reasonOf(error)
+    if (/^有 [\d,]+ 行/.test(reason)) throw error
     if (/encrypt|password/i.test(reason)) throw new Error('已加密，请去掉密码后再放进来')
     if (/too many pages/.test(reason)) throw new Error('超过 500 页，请拆开')
     if (/too many cells|exceed|limit/i.test(reason)) throw new Error('表格范围太大，请删掉远处的空单元格')

@@ -21,6 +21,28 @@ export async function readXlsx(bytes: Uint8Array): Promise<Block[]> {
   })
 }
 
+/** More rows than anybody reports at once. */
+const MAX_ROWS = 1_000
+
+/**
+ * The visible sheets as rows of shown text, for figures to be read from.
+ * @throws Error with the reason as a Chinese sentence that goes on after the file's name.
+ */
+export async function readSheets(bytes: Uint8Array): Promise<{ name: string; rows: string[][] }[]> {
+  const book = await openXlsx(bytes, {
+    readStyles: true,
+    sheets: (info: { hidden?: boolean; veryHidden?: boolean }) => !info.hidden && !info.veryHidden,
+  })
+  const rows = book.sheets.reduce((all, { rows }) => all + rows.filter(hasContent).length, 0)
+  if (rows > MAX_ROWS)
+    throw new Error(`有 ${rows.toLocaleString('en-US')} 行，一次最多读 1,000 行，请拆开再发`)
+  return book.sheets.map((sheet) => ({ name: tidy(sheet.name), rows: textRows(sheet) }))
+}
+
+function hasContent(row: readonly unknown[] | undefined): boolean {
+  return row?.some((cell) => cell !== null && cell !== undefined && cell !== '') ?? false
+}
+
 /** What the cells show; a merged area shows its value in each of its cells. */
 function textRows(sheet: Sheet): string[][] {
   const width = Math.max(0, ...sheet.rows.map((row) => row.length))

@@ -16,7 +16,7 @@ export const january = (day: Day): Day => day.with({ month: 1, day: 1 })
 export const monday = (day: Day): Day => day.subtract({ days: day.dayOfWeek - 1 })
 
 /** The year that “2026”, 今, 本, 去, 上 before 年 means; undefined: none told. */
-export function yearOf(word: string | undefined, sent: Day): number | undefined {
+function yearOf(word: string | undefined, sent: Day): number | undefined {
   if (!word) return undefined
   if (/\d/.test(word)) return Number(word)
   return /[去上]/.test(word) ? sent.year - 1 : sent.year

@@ -124,7 +124,7 @@ function isOld(sheet: Sheet, one: Assigned): boolean {
 }
 
 /** The figure of an amount, with its very words and place. */
-export function figureOf(sheet: Sheet, one: Assigned, indicator: Indicator, value: number): Figure {
+function figureOf(sheet: Sheet, one: Assigned, indicator: Indicator, value: number): Figure {
   const { clause, amount, named, unit } = one
   const near = named && named.start >= clause.start && named.end <= clause.end ? named : undefined
   const own = unit && unit.start >= clause.start && unit.end <= amount.start ? unit.start : amount.start

@@ -65,6 +65,20 @@ export function readMessage(input: ReadInput, bureau: ReportingBureau): Reading 
   return read(sheet, questions)
 }
 
+/** Reads the first table of a text and nothing beside it: sheets hold notes, signatures and telephone numbers. */
+export function readTableText(input: ReadInput, bureau: ReportingBureau): Reading {
+  const sheet = sheetOf(input, bureau)
+  const table = readTable(sheet)
+  if (!table) return silent(sheet, 'other')
+  return {
+    ...silent(sheet, table.figures.length || table.asked.length ? 'report' : 'other'),
+    figures: table.figures,
+    asks: asksOf(sheet, table.figures, table.asked),
+    unmatched: table.unmatched,
+    context: contextOf(sheet, table.figures, table.asked),
+  }
+}
+
 function silent({ context }: Sheet, kind: Manner): Reading {
   return { kind, figures: [], asks: [], unmatched: [], targets: [], rest: '', context }
 }

@@ -71,6 +71,10 @@ export function readTable(sheet: Sheet): TableReading | undefined {
     )
     const label: Sense = Object.assign({}, ...labels)
     if (label.skip) continue
+    if (isShifted(sheet, row, columns)) {
+      asked.push(askShifted(sheet, row))
+      continue
+    }
     for (const [place, words] of row.cells.entries()) {
       const column = columns[place] ?? {}
       if (column.skip || !isNumber(words)) continue
@@ -100,6 +104,21 @@ export function readTable(sheet: Sheet): TableReading | undefined {
       : [],
   )
   return { figures: cells.map(({ figure }) => figure), asked, unmatched, start: grid.start, end: grid.end }
+}
+
+/** More cells than headings, or a unit's name under the heading of an indicator: nobody knows which number is which. */
+function isShifted(sheet: Sheet, row: Row, columns: readonly Sense[]): boolean {
+  // Blanks alone part words as well as cells.
+  if (!/[\t|]/.test(sheet.text.slice(row.start, row.end))) return false
+  if (row.cells.slice(columns.length).some(Boolean)) return true
+  return row.cells.some(
+    (cell, place) => columns[place]?.indicator && !isNumber(cell) && senseOf(sheet, cell).unit !== undefined,
+  )
+}
+
+function askShifted(sheet: Sheet, row: Row): Asked {
+  const words = wordsOf(sheet, row.start, row.end).replace(/\s+/g, ' ')
+  return { ask: { kind: 'number', question: `表里“${words}”这一行和表头对不齐，没有登记，请核对。` } }
 }
 
 /** A heading that tells nothing that the reader knows: not an indicator, a time, a unit or only a measure. */

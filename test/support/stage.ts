@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { assemble, type House } from '../../src/assemble.ts'
+import { assemble, type House, type HouseParts } from '../../src/assemble.ts'
 import { later } from '../../src/clock.ts'
 import type { Delivery, Parcel, Transport } from '../../src/conversation/ports.ts'
 import { plainText } from '../../src/feishu/cards/plain-text.ts'
@@ -46,7 +46,13 @@ export interface Stage {
 export const GROUP: ChatRef = { id: 'oc_group', kind: 'group' }
 
 export async function openStage(
-  options: { start?: string; database?: string; send?(parcel: Parcel): Promise<Delivery | undefined> } = {},
+  options: {
+    start?: string
+    database?: string
+    model?: HouseParts['model']
+    files?: Pick<HouseParts, 'fetchFile' | 'readSheet'>
+    send?(parcel: Parcel): Promise<Delivery | undefined>
+  } = {},
 ): Promise<Stage> {
   let now = new Date(options.start ?? '2026-06-24T09:00:00+08:00').toISOString()
   const shown: Shown[] = []
@@ -74,7 +80,14 @@ export async function openStage(
   }
   const store = openSqlite(options.database ?? ':memory:', resolve(root, 'migrations'))
   await ingestFolder(resolve(root, 'knowledge'), createDocumentStore(store), now)
-  const house = assemble({ store, clock: () => now, log: silentLog, transport })
+  const house = assemble({
+    store,
+    clock: () => now,
+    log: silentLog,
+    transport,
+    model: options.model,
+    ...options.files,
+  })
   let place = 0
 
   const stage: Stage = {
