@@ -6,10 +6,14 @@ const ASKING =
   /请问|请教|问一下|问下|一下|是什么|有哪些|有什么|什么|哪些|怎么办理|怎么办|怎么样|怎么|怎样|如何|多少|几个|是否|能否|可否|有没有|是不是|能不能|可不可以|要不要|为什么|哪里|哪儿|吗|呢|啊|吧|嘛|呀|么/g
 
 const CANDIDATES = 50
+/** Of those the likeliest are cut into words, which takes the most time. */
+const CLOSELY = 24
 const DOCUMENTS = 60
 /** Entries of the index that a question may read, and tokens that it keeps whatever they cost. */
 const POSTINGS = 5_000
 const FEWEST = 3
+/** Share of that for the look at whole documents, where a word stands less often. */
+const WHOLE_DOCUMENTS = 0.7
 
 /** A passage after the second look. `share`: how much of the question's weight stands in it, 0 … 1. */
 export interface Hit extends Found {
@@ -40,10 +44,10 @@ export async function search(
   const tokens = [...new Set(tokensOf(content))]
   const extra = [...new Set(expansion.flatMap(tokensOf))].filter((token) => !tokens.includes(token))
   const { total, of } = await index.frequencies([...tokens, ...extra])
-  const rare = rarerOf([...tokens, ...extra], of)
+  const rare = rarerOf([...tokens, ...extra], of, POSTINGS)
   const [found, documents] = await Promise.all([
     index.search(rare, filter, CANDIDATES),
-    index.searchDocuments(rare, filter, DOCUMENTS),
+    index.searchDocuments(rarerOf(rare, of, POSTINGS * WHOLE_DOCUMENTS), filter, DOCUMENTS),
   ])
   const rarity = (token: string) => {
     const df = of.get(token) ?? 0
@@ -57,13 +61,13 @@ export async function search(
 }
 
 /** The rarer tokens first, as many as together stand in no more passages than can be read in a moment; all of them in a small index. */
-function rarerOf(tokens: readonly string[], of: ReadonlyMap<string, number>): string[] {
+function rarerOf(tokens: readonly string[], of: ReadonlyMap<string, number>, most: number): string[] {
   const known = tokens.filter((token) => of.has(token)).sort((a, b) => (of.get(a) ?? 0) - (of.get(b) ?? 0))
   const chosen: string[] = []
   let read = 0
   for (const token of known) {
     read += of.get(token) ?? 0
-    if (read > POSTINGS && chosen.length >= FEWEST) break
+    if (read > most && chosen.length >= FEWEST) break
     chosen.push(token)
   }
   return chosen
@@ -85,9 +89,6 @@ const K1 = 0.9
 const B = 0.4
 
 function secondLook(found: readonly Found[], look: Look): Hit[] {
-  const texts = found.map(textOf)
-  const relevance = bm25(texts, look)
-  const best = Math.max(...relevance, Number.MIN_VALUE)
   const bestFound = Math.max(...found.map((one) => one.score), Number.MIN_VALUE)
   const bestDocument = Math.max(...look.documents.values(), Number.MIN_VALUE)
   const single =
@@ -95,27 +96,41 @@ function secondLook(found: readonly Found[], look: Look): Hit[] {
   const known = look.tokens.reduce((sum, token) => sum + (look.idf.get(token) ?? 0), 0)
   const asked = look.tokens.reduce((sum, token) => sum + (look.idf.get(token) || look.rarest), 0)
   const place = new Map(found.map((one) => [`${one.document}:${one.ordinal}`, one.score]))
-  return found
-    .map((one, at): Hit => {
-      const text = texts[at] ?? ''
-      const held = look.tokens.reduce(
-        (sum, token) => sum + (text.includes(token) ? (look.idf.get(token) ?? 0) : 0),
-        0,
-      )
-      const beside = Math.max(
-        place.get(`${one.document}:${one.ordinal - 1}`) ?? 0,
-        place.get(`${one.document}:${one.ordinal + 1}`) ?? 0,
-      )
-      const total =
-        (relevance[at] ?? 0) / best +
-        0.5 * (known ? held / known : 0) +
-        0.5 * runs(look.content, text) +
-        0.5 * runs(look.content, text, (piece) => weightOf(piece, look.idf)) +
-        0.4 * (single ? 0 : (look.documents.get(one.document) ?? 0) / bestDocument) +
-        0.1 * (beside / bestFound)
-      return { ...one, total, share: asked ? held / asked : 0 }
-    })
+  const seen = found.map((one) => {
+    const text = textOf(one)
+    const held = look.tokens.reduce(
+      (sum, token) => sum + (text.includes(token) ? (look.idf.get(token) ?? 0) : 0),
+      0,
+    )
+    const beside = Math.max(
+      place.get(`${one.document}:${one.ordinal - 1}`) ?? 0,
+      place.get(`${one.document}:${one.ordinal + 1}`) ?? 0,
+    )
+    const rest =
+      0.5 * (known ? held / known : 0) +
+      0.5 * runs(look.content, text) +
+      0.5 * runs(look.content, text, (piece) => weightOf(piece, look.idf)) +
+      0.4 * (single ? 0 : (look.documents.get(one.document) ?? 0) / bestDocument) +
+      0.1 * (beside / bestFound)
+    return { one, text, rest, share: asked ? held / asked : 0 }
+  })
+  const likely = [...seen].sort((a, b) => b.rest + b.one.score / bestFound - a.rest - a.one.score / bestFound)
+  const close = likely.slice(0, CLOSELY)
+  const relevance = bm25(
+    close.map((one) => one.text),
+    look,
+  )
+  const best = Math.max(...relevance, Number.MIN_VALUE)
+  const ranked = close
+    .map(({ one, rest, share }, at): Hit => ({ ...one, total: (relevance[at] ?? 0) / best + rest, share }))
     .sort((a, b) => b.total - a.total)
+  const last = ranked.at(-1)?.total ?? 0
+  const others = likely
+    .slice(CLOSELY)
+    .map(
+      ({ one, rest, share }): Hit => ({ ...one, total: Math.min(last, one.score / bestFound + rest), share }),
+    )
+  return [...ranked, ...others]
 }
 
 function textOf(one: Found): string {

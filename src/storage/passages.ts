@@ -14,8 +14,8 @@ export function createPassageIndex(store: Store): PassageIndex {
 
   async function current() {
     const [row] = await store.all(sql`
-      SELECT (SELECT count(*) || ' ' || coalesce(max(ingested_at), '') FROM documents) || ' ' ||
-             (SELECT coalesce(max(id), 0) FROM passages) AS stamp`)
+      SELECT (SELECT count(*) FROM documents) || ' ' || coalesce(max(id), 0) || ' ' ||
+             coalesce((SELECT ingested_at FROM documents ORDER BY id DESC LIMIT 1), '') AS stamp FROM passages`)
     const stamp = String(row?.stamp)
     if (counted.stamp !== stamp) {
       const [count] = await store.all(sql`SELECT count(*) AS total FROM passages`)
