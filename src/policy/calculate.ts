@@ -46,7 +46,7 @@ function difference(values: readonly Value[], asked: Asked): Calculated | undefi
 export function shareOf(tier: Tier, asked: Asked): Calculated | undefined {
   if (!asked.kinds.includes('money')) return undefined
   const own = tier.label.replace(/(\d),(?=\d{3})/g, '$1')
-  const share = /按照?[^，。；%\d]{0,14}的?(\d+(?:\.\d+)?)%/.exec(own)
+  const share = /按照?[^，,。；;%\d]{0,14}的?(\d+(?:\.\d+)?)%/.exec(own)
   const ranges = rangesOf(own.slice(0, share?.index ?? 0)).filter((one) => one.dimension === 'money')
   const fact = asked.facts.find(
     (one) => one.dimension === 'money' && ranges.some((range) => holds(range, one.value)),
@@ -54,7 +54,7 @@ export function shareOf(tier: Tier, asked: Asked): Calculated | undefined {
   if (!share || !fact) return undefined
   const amount = round((fact.value * Number(share[1])) / 100)
   const sum = `${figure(fact.value)}×${share[1]}%＝${moneyText(amount)}`
-  const limit = quantitiesOf(/(?:最高|不超过|封顶|上限)[^，。；]*$/.exec(own)?.[0] ?? '').find(
+  const limit = quantitiesOf(/(?:最高|不超过|封顶|上限)[^，,。；;]*[。；;]?$/.exec(own)?.[0] ?? '').find(
     (one) => one.dimension === 'money',
   )
   if (limit && amount > limit.value)
@@ -65,7 +65,9 @@ export function shareOf(tier: Tier, asked: Asked): Calculated | undefined {
 /** 分散供养的，按照集中供养同档标准的50%: the share that another clause of the same rule gives to the case told. */
 function clauseShare(asked: Asked, { text }: Unit): Step | undefined {
   for (const clause of plain(text).split(/[；;。]/)) {
-    const match = /^([^，]{2,14})的，[^；。]{0,6}按照?[^，；。%\d]{0,16}标准的(\d+)%/.exec(clause.trim())
+    const match = /^([^，,]{2,14})的[，,][^；;。]{0,6}按照?[^，,；;。%\d]{0,16}标准的(\d+)%/.exec(
+      clause.trim(),
+    )
     const subject = match?.[1] ?? ''
     const named = asked.terms.some((term) =>
       [term.text, ...term.alts].some(

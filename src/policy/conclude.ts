@@ -74,6 +74,8 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
     (spanAsked(asked.text, look.asOf) !== undefined &&
       /有(?:什么|哪些|没有)|哪[几些]|有.{2,8}吗/.test(asked.text))
   if (!wanted || asked.kinds.some((kind) => UNDATED.has(kind))) return undefined
+  const namesWho = units[0]?.unit.passage.columns?.some((column) => /联系|负责|老师|教师|讲师/.test(column))
+  if (asked.kinds.includes('person') && !namesWho) return undefined
   const top = units.slice(0, 3).some((one) => isEvent(one.unit, look.day))
   if (!top || focusOf(asked, material.terms).some((term) => term.unheard)) return undefined
   const found = scheduled(asked, material.terms, material.all, look.day)

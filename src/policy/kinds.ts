@@ -195,6 +195,8 @@ function tellsCount(text: string, question: string): boolean {
   if (/面积/.test(question) && /多大|多少/.test(question)) return /平方米|㎡|亩/.test(text)
   if (measure !== '次' && /(?:^|\| )\d+(?: \||$)/.test(text)) return true
   if (!measure) return RULES.find((rule) => rule.kind === 'count')?.holds.test(text) ?? true
+  if (/(?:几|多少)个?(?:人(?!次)|老师|护理员|工作人员|护工)/.test(question))
+    return new RegExp(`${NUMBER}\\s*[人名位]|\\| \\d+ \\|`).test(text)
   const unit = PERSONS.includes(measure) ? `${PERSONS}|周岁` : measure
   return new RegExp(`${NUMBER}\\s*(?:${unit})(?!性)`).test(text)
 }

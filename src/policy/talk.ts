@@ -56,6 +56,10 @@ export function otherPlace(text: string, bureau: string): string | undefined {
     /(?<![\u4e00-\u9fa5])(?:市|省|国家|中央|部)(?:里|级)?(?=民政[局厅部]|残联|人社|医保)|(?:市|省)民政[局厅]/.exec(
       text,
     )?.[0]
+  const above = own.endsWith('市')
+    ? /(?:省里|省级|全省|全国)[^，。]{0,12}(?:标准|多少|政策|补贴|规定|几)/
+    : /(?:市里|市级|全市|省里|省级|全省|全国)[^，。]{0,12}(?:标准|多少|政策|补贴|规定|几)/
+  if (above.test(text) && !here) return /市/.test(above.exec(text)?.[0] ?? '') ? '市级部门' : '上级部门'
   if (level && !own.endsWith('市')) return level.startsWith('市') ? '市级部门' : '上级部门'
   for (const match of text.matchAll(
     /(?:隔壁|邻近|老家|外地|住|在|是|去|问|那边|听说|的|我|^|[,，。、 ])?([\u4e00-\u9fa5]{2,3}?(?:区|县))(?!级|里|财政|民政|域|别|分|间|政府|属|外|内|未成年|社会|社区|职业|委|长|残)/g,
@@ -65,7 +69,7 @@ export function otherPlace(text: string, bureau: string): string | undefined {
       !name ||
       name.length < 3 ||
       name === own ||
-      /^(?:本|全|我|咱|各|社|小|地|城|郊|辖|市|园|景|老|新|同|这|那|哪|跨|们)|(?:社|小|地|辖|园|景|校|市|哪个|这个|各)[区县]$/.test(
+      /^(?:非|本|全|我|咱|各|社|小|地|城|郊|辖|市|园|景|老|新|同|这|那|哪|跨|们)|(?:社|小|地|辖|园|景|校|市|哪个|这个|各)[区县]$|[山灾库牧老城郊新林矿]区$/.test(
         name,
       )
     )

@@ -132,7 +132,7 @@ export function raiseIn(text: string): { from: number; to: number } | undefined 
 }
 
 const RAISE =
-  /[由从][^，。；由从\d]{0,14}(\d+(?:\.\d+)?)(万)?元[^，。；\d]{0,6}(?:调整|提高|降低|上调|增加|调)[为到至][^，。；\d]{0,8}(\d+(?:\.\d+)?)(万)?元/
+  /[由从][^，,。；;由从\d]{0,14}(\d+(?:\.\d+)?)(万)?元[^，,。；;\d]{0,6}(?:调整|提高|降低|上调|增加|调)[为到至][^，,。；;\d]{0,8}(\d+(?:\.\d+)?)(万)?元/
 
 /** 46400 → “46,400元（4.64万元）”. */
 export function moneyText(amount: number): string {

@@ -21,7 +21,7 @@ export function askedDay(text: string, asOf: string): AskedDay {
     const [, y, m, d] = year
     const day = `${y}-${(m ?? '12').padStart(2, '0')}-${(d ?? (m ? '15' : '31')).padStart(2, '0')}`
     if (Number(y) < today.year) return { day: valid(day) ?? asOf, shift: 'past', both }
-    if (m && day > asOf && /以后|之后|起|开始/.test(text))
+    if (day > asOf && (Number(y) > today.year || (m && /以后|之后|起|开始/.test(text))))
       return { day: valid(day) ?? asOf, shift: 'future', both }
   }
   const past = /去年|前年/.exec(text)?.[0]

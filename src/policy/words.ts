@@ -199,7 +199,7 @@ function contentRuns(
   const rest = [...question].map((sign, place) => (covered[place] ? '|' : sign)).join('')
   const runs: { words: string[]; start: number; end: number }[] = []
   for (const { segment, index, isWordLike } of segmenter.segment(rest)) {
-    if (!isWordLike || EMPTY_WORDS.has(segment) || COUNTING.test(segment)) continue
+    if (!isWordLike || isEmpty(segment) || COUNTING.test(segment)) continue
     const last = runs.at(-1)
     if (last?.end === index && !/[a-z\d]/.test(segment)) {
       last.words.push(segment)
@@ -214,4 +214,10 @@ function contentRuns(
   })
 }
 
+/** 人的, 了我: made of nothing but empty signs. */
+function isEmpty(word: string): boolean {
+  return EMPTY_WORDS.has(word) || (word.length > 1 && [...word].every((sign) => PARTICLES.includes(sign)))
+}
+
+const PARTICLES = '的了着过地得吗呢吧啊呀嘛人我你他她它这那给是在有也都就还又再'
 const COUNTING = /^[\d.]+$|^[一二两三四五六七八九十几]+[个名位家户张次]?$/
