@@ -1,6 +1,8 @@
 import type { Clock } from './clock.ts'
+import type { CaseBook } from './conversation/case-book.ts'
 import { type FiguresLink, type FiguresPage, figuresPage } from './conversation/figure-sources.ts'
 import { type FilledPage, filledPage, type ReportLink } from './conversation/filled-page.ts'
+import type { GapList } from './conversation/gaps.ts'
 import { phrases } from './conversation/phrases.ts'
 import type { Inbox, Ledger, Outbox, Transport } from './conversation/ports.ts'
 import { respond } from './conversation/respond.ts'
@@ -19,8 +21,10 @@ import type { PassageIndex } from './policy/ports.ts'
 import type { Reply } from './reply.ts'
 import { PUBLIC_READER } from './roster/organization.ts'
 import type { ModelSettings } from './settings.ts'
+import { createCaseBook } from './storage/cases.ts'
+import { createAsked } from './storage/answers.ts'
 import { createDocumentStore, type Documents } from './storage/documents.ts'
-import { createGaps, type GapList } from './storage/gaps.ts'
+import { createGaps } from './storage/gaps.ts'
 import { createHistory, createInbox } from './storage/inbox.ts'
 import { createContexts, createLedger } from './storage/ledger.ts'
 import { createOutbox } from './storage/outbox.ts'
@@ -59,6 +63,7 @@ export interface House {
   inbox: Inbox
   outbox: Outbox
   ledger: Ledger
+  cases: CaseBook
   documents: Documents
   gaps: GapList
   answers: Answers
@@ -83,9 +88,11 @@ export function assemble(parts: HouseParts): House {
   const inbox = createInbox(store, newToken)
   const outbox = createOutbox(store, newToken)
   const ledger = createLedger(store)
+  const cases = createCaseBook(store)
   const documents = createDocumentStore(store)
   const bureau = rememberBureau(documents)
   const passages = createPassageIndex(store)
+  const gaps = createGaps(store)
   const plain = createAnswers({ index: passages, bureau })
   const language = parts.model && createLanguage(parts.model, { clock, log, metrics })
   const readers = parts.model?.staffDocuments ? undefined : PUBLIC_READER
@@ -96,7 +103,10 @@ export function assemble(parts: HouseParts): House {
   const setting: Setting = {
     bureau,
     ledger,
+    cases,
     answers,
+    asked: createAsked(store),
+    gaps,
     contexts: createContexts(store),
     history: createHistory(store),
     reports: createReports(store),
@@ -129,6 +139,7 @@ export function assemble(parts: HouseParts): House {
       inbox,
       outbox,
       ledger,
+      cases,
       documents,
       answers,
       passages,
@@ -136,7 +147,7 @@ export function assemble(parts: HouseParts): House {
       bureau,
       plainText,
     },
-    gaps: createGaps(store),
+    gaps,
     respond: answer,
     figuresPage: (link) => figuresPage(link, setting, clock()),
     filledPage: (link) => filledPage(link, setting, clock()),

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { stdin } from 'node:process'
 import { type OpenOptions, openHouse } from './assemble-node.ts'
 import { ask } from './commands/ask.ts'
+import { cases } from './commands/cases.ts'
 import type { Command, Io } from './commands/command.ts'
 import { doctor } from './commands/doctor.ts'
 import { exportIndex } from './commands/export-index.ts'
@@ -22,6 +23,7 @@ import { readSettings } from './settings.ts'
 
 const COMMANDS: Record<string, Command> = {
   ask,
+  cases,
   doctor,
   'export-index': exportIndex,
   extract,

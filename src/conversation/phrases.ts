@@ -48,6 +48,14 @@ export const phrases = {
   confirmedBy: (who: string) => `由${who}确认。`,
   withdrawnBy: (who: string) => `由${who}撤销。`,
   notYourQuestion: '这是问报数人的，要由报数人来选。',
+  caseRecorded: (kind: string, code: string) => `已记入${kind} ${code}`,
+  caseMissing: (fields: string[]) => `还缺：${fields.join('、')}。请直接补一句。`,
+  caseBack: (from: string, to: string) => `之前已到“${from}”，这次报的是“${to}”，已照记；报错了请撤销。`,
+  caseSkipped: (stages: string[]) => `中间的${stages.join('、')}没有报过。`,
+  caseInPrivate: '涉及个人的内容已私信您。',
+  caseNotYours: (kind: string) => `${kind}不由您的单位报，没有记。`,
+  caseNotSaidByYou: (who: string) => `这是${who}报的，只有本人或管理员可以撤销。`,
+  caseUnknown: (code: string) => `没有编号 ${code} 的记录，没有记。请核对编号。`,
   forwardedCard: '这是转发的卡片，请在原来的会话里操作。',
   oldCard: '这张卡片已超过30天，不能再改。要更正请发消息，例如“更正：……应为……”。',
   negative: (label: string) => `${label}不能是负数，没有改。`,
@@ -65,6 +73,27 @@ export const phrases = {
   noChange: '数字没有变。',
   thanksForFeedback: '已记下，谢谢。',
   willImprove: '已记下，会转给管理员改进。',
+  votedAlready: '您已经这样评过了。',
+  voteChanged: (helpful: boolean) => `已改为“${helpful ? '有帮助' : '没帮助'}”。`,
+  handOver: (place: string) => `转给${place}`,
+  nobodyToHandTo: '组织名单里还没有可以转的人，请直接联系经办科室。',
+  handed: (who: string) => `已转给${who}。`,
+  handedAlready: (who: string) => `这个问题已经转给${who}，不用再转。`,
+  handedTitle: '转来的问题，请您答复',
+  handedQuestion: (question: string) => `问题：“${question}”`,
+  handedFrom: (who: string, inGroup: boolean) => `${who || '名单外的同志'}从${inGroup ? '群里' : '私聊'}转来。`,
+  handedAnswer: (answer: string) => `机器人的答复：${answer}`,
+  handedHow: (inGroup: boolean) =>
+    `请直接“回复”这条消息，您的原话会发到${inGroup ? '提问的群里，群成员都看得到' : '提问人的私聊'}。`,
+  officerAnswers: (who: string) => `${who}答复`,
+  officerAsked: (question: string) => `您问的是：“${question}”`,
+  forwardedToAsker: '您的原话已发到提问的地方。',
+  gapsTitle: '没答上来的',
+  gapsNone: '这段时间没有没答上来的问题。',
+  gapLine: (place: number, { kind, text, times }: { kind: string; text: string; times: number }) =>
+    `${place}. ${GAP_NAMES[kind] ?? ''}“${text}”${times > 1 ? `，${times}次` : ''}`,
+  gapsMore: (count: number) => `还有 ${count} 条，用 npm run -s bot -- gaps 看全部。`,
+  retrying: (reference: string) => `这条没有处理成功，已保存，正在重试。编号 ${reference}。`,
   pressUnknown: '这个按钮已经失效。',
   standingForLeaders: '定时汇总由各单位负责人设置，可以请本单位负责人来说。',
   standingSet: (rhythm: string, words: string, inGroup: boolean) =>
@@ -124,6 +153,8 @@ export const phrases = {
 
 /** Longer than this is no question; a report of this length is still read whole. */
 export const MAX_QUESTION = 2000
+
+const GAP_NAMES: Record<string, string> = { question: '没查到：', unhelpful: '没帮上：', indicator: '没有指标：' }
 
 const CONTENT_NAMES: Record<string, string> = {
   image: '图片',

@@ -1,6 +1,8 @@
 import { dayOf } from '../clock.ts'
 import type { Incoming, Pressed, Said } from '../message.ts'
 import { personById } from '../roster/organization.ts'
+import { officerReply, pressAnswer } from './answered.ts'
+import { caseGone, takeBackCases, undoCase } from './cases.ts'
 import { recall } from './changes.ts'
 import { remembered } from './context.ts'
 import { sentFile } from './files.ts'
@@ -32,7 +34,7 @@ async function arrived(incoming: Incoming, scene: Scene): Promise<Turn> {
     case 'edited':
       return edited(incoming, scene)
     case 'recalled':
-      return { ...NOTHING, ...(await recall(incoming, scene)) }
+      return recalled(incoming, scene)
     case 'pressed':
       return pressed(incoming, scene)
     case 'unreadable':
@@ -72,6 +74,8 @@ async function edited(message: Extract<Incoming, { kind: 'edited' }>, scene: Sce
 
 async function answer(message: Message, scene: Scene): Promise<Turn> {
   const person = personById(scene.bureau.organization, message.senderId)
+  const forwarded = await officerReply(message, person, scene)
+  if (forwarded) return { ...NOTHING, outgoing: forwarded, understood: 'other' }
   const context = remembered(await scene.contexts.read(message.chat.id, message.senderId), scene.now)
   return answerSaid(message, person, context, scene)
 }
@@ -97,16 +101,17 @@ async function pressed(press: Pressed, scene: Scene): Promise<Turn> {
   if (press.action.startsWith('summary.'))
     return { ...NOTHING, ...(await pressSummary(press, person, scene)) }
   if (press.action === 'report.choose') return chosen(press, scene)
-  if (press.action === 'answer.helpful' || press.action === 'answer.unhelpful') {
-    const helpful = press.action === 'answer.helpful'
-    const text = helpful ? scene.words.thanksForFeedback : scene.words.willImprove
-    return {
-      ...NOTHING,
-      feedback: { answerId: String(press.value.answerId ?? ''), helpful },
-      toast: { tone: 'success', text },
-    }
-  }
+  if (press.action === 'case.undo') return { ...NOTHING, ...(await undoCase(press, person, scene)) }
+  if (press.action.startsWith('answer.')) return { ...NOTHING, ...(await pressAnswer(press, person, scene)) }
   return { ...NOTHING, ...(await pressRecord(press, person, scene)) }
+}
+
+async function recalled(message: Extract<Incoming, { kind: 'recalled' }>, scene: Scene): Promise<Turn> {
+  const { messageId, eventId, senderId } = message
+  const undone = await recall(message, scene)
+  const caseEvents = await takeBackCases(messageId, eventId, senderId, scene)
+  const outgoing = await caseGone(caseEvents, eventId, undone.outgoing, scene)
+  return { ...NOTHING, ...undone, outgoing, ...(caseEvents.length ? { caseEvents } : {}) }
 }
 
 /** An answer that was tapped: the message is read as if it had said so from the beginning, on its own card. */

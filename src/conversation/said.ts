@@ -5,8 +5,10 @@ import type { Person } from '../roster/organization.ts'
 import { firstAdmin } from '../roster/permissions.ts'
 import type { SummaryRequest } from '../summary/request.ts'
 import { refreshCards } from './card-updates.ts'
+import { type CaseEffect, caseSaid, takeBackCases } from './cases.ts'
 import { standingFor, takeBack } from './changes.ts'
 import { fillSaid } from './fill-turn.ts'
+import { gapsAsked } from './gaps.ts'
 import { MAX_QUESTION } from './phrases.ts'
 import { answerQuestion } from './questions.ts'
 import { cardKey, isLive } from './record-card.ts'
@@ -14,6 +16,7 @@ import { type ReportEffect, recordReport } from './reports.ts'
 import type { Scene } from './scene.ts'
 import { orderStanding } from './standing-orders.ts'
 import { type Composed, requestIn, summarize } from './summaries.ts'
+import { withFile } from './summary-file.ts'
 import type { ChatContext, Gap, Outgoing, Turn } from './turn.ts'
 import { withdrawReport } from './withdrawals.ts'
 
@@ -34,9 +37,34 @@ export async function answerSaid(
   }
   const filled = message.revision ? undefined : await fillSaid(message, person, scene)
   if (filled) return { understood: 'other', ...turnOf(message, filled), context }
-  const reading = read(message, person, context, scene)
-  const turn = await decide(message, reading, person, context, scene)
-  return { understood: reading.kind, ...turn }
+  const taken = message.revision
+    ? await takeBackCases(message.messageId, message.eventId, message.senderId, scene)
+    : []
+  const cased = await caseSaid(message, person, context, scene)
+  const reading = read(message, person, cased?.context ?? context, scene)
+  const events = [...taken, ...(cased?.events ?? [])]
+  const caseEvents = events.length ? { caseEvents: events } : {}
+  if (cased && !(reading.kind === 'report' && reading.figures.length))
+    return { understood: 'other', ...(await caseTurn(message, cased, scene)), ...caseEvents }
+  const turn = await decide(message, reading, person, cased?.context ?? context, scene)
+  return { understood: reading.kind, ...(cased ? withCase(turn, cased, message) : turn), ...caseEvents }
+}
+
+async function caseTurn(message: Message, cased: CaseEffect, scene: Scene): Promise<Turn> {
+  const gone = message.revision ? await forgetEdited(message, scene) : { entries: [], acts: [], outgoing: [] }
+  const earlier = gone.outgoing.filter((one) => one.updates !== cardKey(message.messageId))
+  const turn = turnOf(message, cased.reply)
+  const outgoing = [...earlier, ...turn.outgoing, ...(cased.personal ? [cased.personal] : [])]
+  return { ...turn, entries: gone.entries, acts: gone.acts, outgoing, context: cased.context }
+}
+
+/** Figures and a case in one message: one card for both. */
+function withCase(turn: Turn, cased: CaseEffect, message: Message): Turn {
+  const card = cardKey(message.messageId)
+  const outgoing = turn.outgoing.map((one) =>
+    one.key === card || one.updates === card ? { ...one, reply: together(one.reply, cased.reply) } : one,
+  )
+  return { ...turn, outgoing: [...outgoing, ...(cased.personal ? [cased.personal] : [])] }
 }
 
 async function decide(
@@ -107,6 +135,7 @@ async function report(
     ...effects(effect, message, reply),
     context: asked.context ?? context,
     gaps: [...gaps, ...asked.gaps],
+    ...(asked.asked ? { asked: asked.asked } : {}),
   }
 }
 
@@ -150,7 +179,7 @@ async function ask(
   if (request) {
     const audience = person && { person, chat: message.chat }
     const { reply, posted }: Composed = audience
-      ? await summarize(request, audience, cardKey(message.messageId), scene)
+      ? await (message.revision ? summarize : withFile)(request, audience, cardKey(message.messageId), scene)
       : { reply: refuseSummary(scene) }
     // Asking for figures ends the talk about policy, and the other way round.
     const { policy: _policy, ...rest } = context
@@ -158,12 +187,15 @@ async function ask(
     const outgoing = turn.outgoing.map((one) => ({ ...one, ...(posted ? { summary: posted } : {}) }))
     return { ...turn, outgoing, context: { ...rest, summary: request } }
   }
-  const { reply, policy, gap } = await answerQuestion(message, text, person, context.policy, scene)
+  const listed = await gapsAsked(message, person, scene)
+  if (listed) return turnOf(message, listed)
+  const { reply, policy, gap, asked } = await answerQuestion(message, text, person, context.policy, scene)
   const { summary: _summary, ...rest } = context
   return {
     ...turnOf(message, reply),
     context: { ...rest, policy },
     gaps: gap ? [{ kind: 'question', text: gap }] : [],
+    ...(asked ? { asked } : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import { dayOf } from '../clock.ts'
 import type { Glossary } from '../knowledge/document.ts'
+import type { RecordKind } from '../knowledge/records.ts'
 import type { Holiday, YearTables } from '../knowledge/working-days.ts'
 import type { ChatRef, Said } from '../message.ts'
 import type { Answers } from '../policy/answer.ts'
@@ -7,6 +8,9 @@ import type { Reply } from '../reply.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
 import type { SheetRows } from '../reporting/workbook.ts'
 import type { Organization } from '../roster/organization.ts'
+import type { CaseBook } from './case-book.ts'
+import type { AskedQuestions } from './answered.ts'
+import type { GapList } from './gaps.ts'
 import type { FiguresLink } from './figure-sources.ts'
 import type { ReportLink } from './filled-page.ts'
 import type { PostedSummaries } from './living.ts'
@@ -22,6 +26,8 @@ export interface Bureau {
   glossary: Glossary
   holidays: Holiday[]
   years: YearTables
+  /** Kinds of cases, milestones and leads; an index from before them has none. */
+  records?: RecordKind[]
   /** A question that this bureau's documents answer, for the first words; empty where there is none. */
   question: string
 }
@@ -46,8 +52,11 @@ export interface MessageHistory {
 export interface Setting {
   bureau(): Promise<Bureau>
   ledger: Ledger
+  cases: CaseBook
   contexts: Contexts
   answers: Answers
+  asked: AskedQuestions
+  gaps: GapList
   history: MessageHistory
   reports: Reports
   standing: StandingOrders

@@ -1,7 +1,9 @@
 import type { ChatRef, Incoming } from '../message.ts'
 import type { Reply, Toast } from '../reply.ts'
+import type { CaseEvent } from '../reporting/cases/event.ts'
 import type { Entry, EntryAct } from '../reporting/entry.ts'
 import type { SummaryRequest } from '../summary/request.ts'
+import type { Asked } from './answered.ts'
 import type { StandingOrder } from './standing-orders.ts'
 
 /** One thing to send. `key` is unique for ever: it is the outbox row, and Feishu's `uuid` is derived from it. */
@@ -39,6 +41,7 @@ export interface ChatContext {
   policy?: unknown
   reporting?: unknown
   summary?: unknown
+  cases?: unknown
 }
 
 /** A question without an answer or a number without an indicator, for the admin. */
@@ -59,7 +62,11 @@ export interface Turn {
   outgoing: Outgoing[]
   context?: ChatContext
   gaps: Gap[]
+  /** What was told of cases, milestones and leads, or taken back. */
+  caseEvents?: CaseEvent[]
   feedback?: Feedback
+  /** The question that was answered: votes and hand-overs refer to it. */
+  asked?: Asked
   /** Something to be sent regularly, ordered or cancelled. */
   standing?: { set?: StandingOrder; cancel?: string[] }
   /** What was chosen for the blanks of a report template: the whole mapping file. */

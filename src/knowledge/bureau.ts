@@ -4,6 +4,7 @@ import type { Catalogue } from '../reporting/catalogue.ts'
 import type { Organization } from '../roster/organization.ts'
 import { indicatorProblems, organizationProblems } from './bureau-checks.ts'
 import type { Glossary } from './document.ts'
+import { type RecordKind, readRecordKinds } from './records.ts'
 import { openSettings, shaped } from './settings-file.ts'
 import { type Holiday, readHolidays, type YearTables } from './working-days.ts'
 
@@ -13,6 +14,7 @@ export interface BureauFiles {
   organization: string | undefined
   glossary?: string | undefined
   holidays?: string | undefined
+  records?: string | undefined
 }
 
 export interface BureauSettings {
@@ -23,6 +25,8 @@ export interface BureauSettings {
   holidays: Holiday[]
   /** Which days are worked on, year by year. */
   years: YearTables
+  /** Kinds of cases, milestones and leads. */
+  records: RecordKind[]
 }
 
 /** An empty list (`people:` with nothing below it) is an empty list. */
@@ -146,8 +150,11 @@ export function readBureau(files: BureauFiles): BureauSettings {
     glossary: shaped(glossary, glossaryFile),
   }
   const year = readHolidays(files.holidays)
+  const unitIds = new Set(read.organization.value?.units.map((one) => one.id))
+  const records = readRecordKinds(files.records, unitIds)
   const problems = [
     ...year.problems,
+    ...records.problems,
     ...Object.values(read).flatMap((one) => ('problems' in one ? one.problems : [])),
     ...indicatorProblems(indicators.raw).map(indicators.say),
     ...organizationProblems(organization.raw, indicators.raw).map(organization.say),
@@ -169,6 +176,7 @@ export function readBureau(files: BureauFiles): BureauSettings {
     glossary: concepts.filter((concept) => concept.length > 1),
     holidays: Object.values(year.tables).flatMap((table) => table.off),
     years: year.tables,
+    records: records.kinds,
   }
 }
 

@@ -14,12 +14,12 @@ export async function readBureauFolder(folder: string): Promise<BureauSettings> 
   const known = await stat(folder).catch(() => undefined)
   if (!known?.isDirectory())
     throw new OperatorError(`没有知识文件夹 ${folder}：用 KNOWLEDGE_DIR 指向它，写法见 knowledge/README.md`)
-  const [indicators, organization, glossary, holidays] = await Promise.all(
-    ['indicators.yaml', 'organization.yaml', 'glossary.yaml', 'holidays.yaml'].map((name) =>
+  const [indicators, organization, glossary, holidays, records] = await Promise.all(
+    ['indicators.yaml', 'organization.yaml', 'glossary.yaml', 'holidays.yaml', 'records.yaml'].map((name) =>
       readFile(join(folder, name), 'utf8').catch(missing),
     ),
   )
-  return readBureau({ indicators, organization, glossary, holidays })
+  return readBureau({ indicators, organization, glossary, holidays, records })
 }
 
 function missing(error: unknown): undefined {

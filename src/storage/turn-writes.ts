@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Claimed, Turn } from '../conversation/turn.ts'
 import type { Incoming } from '../message.ts'
+import { caseEventRow } from './cases.ts'
 import { outgoingRows } from './outgoing-row.ts'
 import { among } from './store.ts'
 
@@ -25,6 +26,7 @@ export function turnStatements(row: Claimed, seal: string, turn: Turn, now: stri
     statements.push(sql`
       INSERT INTO entry_acts (entry_id, act, by, at, cause)
       SELECT ${act.entryId}, ${act.act}, ${act.by}, ${act.at}, ${act.cause} WHERE ${ours}`)
+  for (const one of turn.caseEvents ?? []) statements.push(caseEventRow(one, ours))
   for (const out of turn.outgoing) statements.push(...outgoingRows(out, now, ours))
   if (turn.context) statements.push(rememberContext(turn, incoming, ours))
   for (const gap of turn.gaps)
@@ -36,6 +38,14 @@ export function turnStatements(row: Claimed, seal: string, turn: Turn, now: stri
       INSERT INTO feedback (answer_id, person_id, helpful, at)
       SELECT ${turn.feedback.answerId}, ${personId}, ${turn.feedback.helpful ? 1 : 0}, ${now} WHERE ${ours}
       ON CONFLICT (answer_id, person_id) DO UPDATE SET helpful = excluded.helpful, at = excluded.at`)
+  if (turn.asked)
+    statements.push(sql`
+      INSERT INTO answers (answer_id, question, outcome, documents, chat_id, chat_kind, person_id, at)
+      SELECT ${turn.asked.answerId}, ${turn.asked.question}, ${turn.asked.outcome},
+        ${JSON.stringify(turn.asked.documents)}, ${incoming.chat.id}, ${incoming.chat.kind}, ${personId}, ${now}
+      WHERE ${ours}
+      ON CONFLICT (answer_id) DO UPDATE SET question = excluded.question, outcome = excluded.outcome,
+        documents = excluded.documents`)
   if (turn.blanks)
     statements.push(sql`
       INSERT INTO bureau_files (name, content, at)
