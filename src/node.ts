@@ -21,18 +21,31 @@ async function main(): Promise<void> {
   let stopping = false
   let wake = () => {}
   house.onArrival(() => wake())
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  const ticks = new Set<Promise<void>>()
   const working = (async () => {
     while (!stopping) {
-      await house.worker.tick()
+      const tick: Promise<void> = house.worker.tick().finally(() => ticks.delete(tick))
+      ticks.add(tick)
+      // What arrives while a slow turn is at work does not wait for its end.
+      const woken = pause(IDLE_MS)
+      await Promise.race([tick, woken])
+      if (ticks.size) {
+        await woken
+        continue
+      }
+      wake()
       const due = (await house.worker.untilDue().catch(() => undefined)) ?? IDLE_MS
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.max(20, Math.min(due, IDLE_MS)))
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
+      await pause(Math.max(20, Math.min(due, IDLE_MS)))
     }
+    await Promise.all(ticks)
   })()
 
   const address = server.address()

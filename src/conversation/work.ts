@@ -3,7 +3,7 @@ import { reasonOf } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Toast } from '../reply.ts'
-import type { Inbox, Outbox, Transport } from './ports.ts'
+import type { Inbox, Outbox, Parcel, Transport } from './ports.ts'
 import { signOfLife } from './sign-of-life.ts'
 import type { Claimed, Turn } from './turn.ts'
 
@@ -11,7 +11,8 @@ import type { Claimed, Turn } from './turn.ts'
 const LEASE_MS = 60_000
 /** Pauses before the 2nd … 8th try. */
 const BACKOFF_MS = [2_000, 6_000, 20_000, 60_000, 180_000, 360_000, 600_000]
-const PARALLEL_CHATS = 8
+/** Turns in hand at once: one may wait for another server, and no chat waits for another's. */
+const PARALLEL_CHATS = 32
 
 export interface WorkerParts {
   inbox: Inbox
@@ -28,7 +29,7 @@ export interface WorkerParts {
 }
 
 export interface Worker {
-  /** Works and delivers until nothing is due; resumes what a crash left. Never throws. */
+  /** Works and delivers until nothing is due; resumes what a crash left. May be called while another is at work. Never throws. */
   tick(): Promise<void>
   /** One given row at once, for a press whose sender waits; undefined when its chat is busy. */
   workRow(id: number): Promise<Toast | undefined>
@@ -40,17 +41,38 @@ export function createWorker(parts: WorkerParts): Worker {
   const { inbox, outbox, clock } = parts
   const leaseEnd = () => later(clock(), LEASE_MS)
 
-  async function drain(step: () => Promise<boolean>): Promise<void> {
-    await Promise.all(
-      Array.from({ length: PARALLEL_CHATS }, async () => {
-        while (await step());
-      }),
-    )
+  let busy = 0
+  /** Takes work as long as there is some, each piece on its way while the next is looked for. */
+  async function drain(): Promise<void> {
+    const running = new Set<Promise<void>>()
+    let failure: unknown
+    for (;;) {
+      const work = busy < PARALLEL_CHATS && failure === undefined ? await takeNext() : undefined
+      if (work) {
+        busy += 1
+        const one = work()
+          .catch((error: unknown) => {
+            failure ??= error
+          })
+          .finally(() => {
+            busy -= 1
+            running.delete(one)
+          })
+        running.add(one)
+      } else if (running.size) await Promise.race(running)
+      else break
+    }
+    if (failure !== undefined) throw failure
   }
 
-  async function workNext(): Promise<boolean> {
+  async function takeNext(): Promise<(() => Promise<void>) | undefined> {
     const claimed = await inbox.claim(clock(), leaseEnd())
-    if (!claimed) return false
+    if (claimed) return () => workOn(claimed)
+    const parcel = await outbox.claim(clock(), leaseEnd())
+    return parcel && (() => deliver(parts, parcel))
+  }
+
+  async function workOn(claimed: Claimed): Promise<void> {
     const endSign = signOfLife(parts.transport, claimed.incoming)
     try {
       await handle(parts, claimed)
@@ -59,7 +81,6 @@ export function createWorker(parts: WorkerParts): Worker {
     } finally {
       await endSign()
     }
-    return true
   }
 
   let lastMinute = ''
@@ -81,8 +102,7 @@ export function createWorker(parts: WorkerParts): Worker {
     async tick() {
       await goRounds()
       try {
-        await drain(workNext)
-        await drain(() => deliverNext(parts, leaseEnd()))
+        await drain()
       } catch (error) {
         parts.log('error', 'tick-failed', { reason: reasonOf(error) })
         parts.metrics.count('tick_failures_total')
@@ -150,9 +170,13 @@ async function turnOf(
 }
 
 async function deliverNext(parts: WorkerParts, leaseUntil: string): Promise<boolean> {
+  const parcel = await parts.outbox.claim(parts.clock(), leaseUntil)
+  if (parcel) await deliver(parts, parcel)
+  return parcel !== undefined
+}
+
+async function deliver(parts: WorkerParts, parcel: Parcel): Promise<void> {
   const { outbox, clock, log, metrics } = parts
-  const parcel = await outbox.claim(clock(), leaseUntil)
-  if (!parcel) return false
   parts.at?.('parcel-claimed')
   const delivery = await parts.transport.send(parcel)
   parts.at?.('parcel-sent')
@@ -165,7 +189,6 @@ async function deliverNext(parts: WorkerParts, leaseUntil: string): Promise<bool
     else await outbox.retry(parcel, delivery.reason, later(clock(), pause))
   }
   parts.at?.('parcel-marked')
-  return true
 }
 
 /** Messages wait out a long outage of the platform: the longest pause repeats, nothing is thrown away. */

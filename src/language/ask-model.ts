@@ -90,7 +90,7 @@ export function createAskModel(parts: AskParts): AskModel {
           await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (1 + parts.random())))
           continue
         }
-        breaker.failed(parts.clock())
+        breaker.failed(parts.clock(), fault === 'timeout')
         return undefined
       }
     }

@@ -10,7 +10,8 @@ export interface Breaker {
   /** Whether a call may go out now; the one after a rest is the probe. */
   allows(now: string): boolean
   succeeded(): void
-  failed(now: string): void
+  /** `slow`: somebody waited in vain, which nobody else shall do until the next probe. */
+  failed(now: string, slow?: boolean): void
 }
 
 export function createBreaker(): Breaker {
@@ -29,8 +30,8 @@ export function createBreaker(): Breaker {
       failures = 0
       probing = ''
     },
-    failed(now) {
-      failures += 1
+    failed(now, slow = false) {
+      failures = slow ? FAILURES : failures + 1
       probing = ''
       if (failures >= FAILURES) closedUntil = later(now, REST_MS)
     },
