@@ -7,6 +7,7 @@ import type { FilledBlank } from '../summary/fill/fill.ts'
 import { mappingText } from '../summary/fill/mapping.ts'
 import { isDay } from '../summary/periods.ts'
 import { spanText } from '../summary/wording.ts'
+import { base64Of } from './base64.ts'
 import { type FilledTemplate, type FillOrder, fillStored, fillWish, mayFill } from './fill.ts'
 import type { Scene } from './scene.ts'
 import type { Turn } from './turn.ts'
@@ -59,7 +60,7 @@ async function sendFile(order: FillOrder, press: Pressed, scene: Scene): Promise
   const { report, title } = await fillStored(order, scene)
   const bytes = report.docx ?? (await textDocx(report.text))
   const name = `${title} ${spanText(order, scene.today)}`.replace(/[\\/:*?"<>|\s]+/g, '_')
-  const reply: Reply = { kind: 'file', name: `${name}.docx`, content: base64(bytes) }
+  const reply: Reply = { kind: 'file', name: `${name}.docx`, content: base64Of(bytes) }
   return {
     outgoing: [
       { key: `${press.eventId}:file`, chat: press.chat, op: 'send', replyTo: press.messageId, reply },
@@ -168,11 +169,4 @@ function notice(tone: NoticeReply['tone'], line: string): NoticeReply {
 
 function toastOnly(tone: Toast['tone'], text: string): Effect {
   return { outgoing: [], toast: { tone, text } }
-}
-
-function base64(bytes: Uint8Array): string {
-  let binary = ''
-  for (let at = 0; at < bytes.length; at += 8192)
-    binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return btoa(binary)
 }

@@ -105,14 +105,15 @@ export async function summarize(
   return { reply, posted }
 }
 
-interface Scope {
+export interface Scope {
   orgs: Set<string> | 'all'
   /** Without targets where only some units are counted: the target is the whole bureau's. */
   catalogue: Catalogue
   title: string
 }
 
-function scopeOf(request: SummaryRequest, audience: Audience, scene: Scene): Scope {
+/** Which units and which catalogue a request is answered with, and what that is called. */
+export function scopeOf(request: SummaryRequest, audience: Audience, scene: Scene): Scope {
   const { organization, catalogue } = scene.bureau
   const visible = unitsFor(audience, scene)
   const asked = request.orgs && new Set(request.orgs.flatMap((id) => [id, ...childrenOf(id, scene)]))
@@ -162,7 +163,10 @@ export function comparedPeriod({ period, compare }: SummaryRequest): Period {
   return typeof compare === 'object' ? { ...base, previous: { from: compare.from, to: compare.to } } : base
 }
 
-function comparedWords({ compare }: SummaryRequest, scene: Scene): { words: string; span: Span } | undefined {
+export function comparedWords(
+  { compare }: SummaryRequest,
+  scene: Scene,
+): { words: string; span: Span } | undefined {
   if (compare === 'last-year') return { words: '去年同期', span: { from: '', to: '' } }
   if (typeof compare !== 'object') return undefined
   return { words: spanText(periodOf(compare.from, compare.to), scene.today), span: compare }

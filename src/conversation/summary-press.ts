@@ -7,6 +7,7 @@ import { sourcesCard } from './figure-sources.ts'
 import { cardKey } from './record-card.ts'
 import type { Scene } from './scene.ts'
 import { type Audience, comparedPeriod, summarize } from './summaries.ts'
+import { withFile } from './summary-file.ts'
 import type { PostedSummary, Turn } from './turn.ts'
 
 type Effect = Pick<Turn, 'outgoing'> & { toast: Toast }
@@ -37,8 +38,8 @@ export async function pressSummary(
       return shown({ reply: await sourcesCard(card.request, audience, scene) }, key, press, scene)
     case 'summary.docx':
     case 'summary.xlsx': {
-      const file = press.action === 'summary.docx' ? 'docx' : 'xlsx'
-      return shown(await summarize({ ...card.request, file }, audience, key, scene), key, press, scene)
+      const kind = press.action === 'summary.docx' ? 'docx' : 'xlsx'
+      return shown(await withFile({ ...card.request, file: kind }, audience, key, scene), key, press, scene)
     }
     default:
       return toastOnly('warning', scene.words.pressUnknown)

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../reporting/catalogue.ts'
 import type { Organization } from '../../roster/organization.ts'
 import type { Tally } from '../tally.ts'
+import { periodWords } from '../wording.ts'
 
 export interface SummaryFileParts {
   tally: Tally
@@ -11,6 +12,12 @@ export interface SummaryFileParts {
   /** YYYY-MM-DD in the bureau's zone: the day the file is made. */
   today: string
   title?: string
+  /** How the period and the one before are called; by default by their kind. */
+  words?: { now: string; before: string }
+}
+
+export function wordsOf({ words, tally }: SummaryFileParts): { now: string; before: string } {
+  return words ?? periodWords(tally.period.kind)
 }
 
 export function titleOf({ title, organization }: SummaryFileParts): string {

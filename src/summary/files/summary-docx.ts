@@ -1,8 +1,8 @@
 import { unitById } from '../../roster/organization.ts'
 import { shareOfYear } from '../periods.ts'
-import { momentText, numberText, percentText, periodWords, spanText } from '../wording.ts'
+import { momentText, numberText, percentText, spanText } from '../wording.ts'
 import { type Block, officialDocx } from './official.ts'
-import { nameOf, type SummaryFileParts, sectionOf, titleOf, unitOf } from './parts.ts'
+import { nameOf, type SummaryFileParts, sectionOf, titleOf, unitOf, wordsOf } from './parts.ts'
 
 /** The summary in official format: sentences, chart, tables by section, who is missing. */
 export async function summaryDocx(parts: SummaryFileParts): Promise<Uint8Array> {
@@ -54,7 +54,7 @@ function chartOf({ tally, catalogue, today }: SummaryFileParts): Block[] {
 
 function sectionBlocks(parts: SummaryFileParts): Block[] {
   const { tally, catalogue } = parts
-  const words = periodWords(tally.period.kind)
+  const words = wordsOf(parts)
   const columns = ['指标', words.now, words.before, '今年累计', '全年目标', '完成率']
   const sections = [...new Set(tally.indicators.map((one) => sectionOf(one.indicator, catalogue)))]
   return sections.flatMap((section): Block[] => {

@@ -1,13 +1,13 @@
 import { unitById } from '../../roster/organization.ts'
-import { momentText, periodWords } from '../wording.ts'
+import { momentText } from '../wording.ts'
 import { ledgerSheet } from './ledger-sheet.ts'
-import { nameOf, type SummaryFileParts, sectionOf, unitOf } from './parts.ts'
+import { nameOf, type SummaryFileParts, sectionOf, unitOf, wordsOf } from './parts.ts'
 import { type SheetOf, sheetsXlsx } from './sheets.ts'
 
 /** The summary as a workbook: figures, by unit, levels, what is open, and the entries behind it all. */
 export async function summaryXlsx(parts: SummaryFileParts): Promise<Uint8Array> {
   const { tally, catalogue, organization, today } = parts
-  const words = periodWords(tally.period.kind)
+  const words = wordsOf(parts)
   const name = (id: string) => unitById(organization, id)?.name ?? id
   const main: SheetOf = {
     name: '汇总',
