@@ -26,16 +26,25 @@ export const fill: Command = {
     const [path, ...more] = positionals
     if (!path || more.length) throw new UsageError(`要写一份底稿的路径\n用法：${fill.usage}`)
     const name = path.split(/[\\/]/).at(-1) ?? path
+    const days = values.mapping ? undefined : daysOf(values.from, values.to)
+    if (values.out && !/\.(?:md|txt|docx)$/i.test(values.out))
+      throw new UsageError(`--out 只能是 .docx、.md 或 .txt，收到“${values.out}”`)
+    const template = days && (await readTemplate(path, io))
     const house = await open()
     const bureau = await house.bureau()
-    const stored = await mappingOf(name, path, io, house.documents.readFile)
-    const { mapping, problems } = readMapping(stored, bureau.catalogue)
-    for (const problem of problems) io.err(`${name} 的空白对应表：${problem}`)
-    if (values.mapping) return io.out(mappingText(name, mapping, bureau.catalogue))
-    const { from, to } = daysOf(values.from, values.to)
-    const template = await readTemplate(path, io)
+    const chosen = readMapping((await house.documents.readFile(`blanks:${name}`)) ?? '', bureau.catalogue)
+    const beside = await io.readText(`${path}.blanks.yaml`).catch(() => '')
+    const written = readMapping(beside, bureau.catalogue)
+    for (const problem of [...chosen.problems, ...written.problems])
+      io.err(`${name} 的空白对应表：${problem}`)
+    // What the bureau wrote beside the template stands above what was chosen in chat.
+    const mapping = new Map([...chosen.mapping, ...written.mapping])
+    if (!template || !days) {
+      io.out(mappingText(name, mapping, bureau.catalogue))
+      return
+    }
     const filled = await fillReport(
-      { template, mapping, from, to, at: house.clock() },
+      { template, mapping, ...days, at: house.clock() },
       bureau,
       house.ledger,
     ).catch((error: unknown) => {
@@ -46,17 +55,6 @@ export const fill: Command = {
     else if (!values.out) io.out(filled.text)
     tell(filled, io)
   },
-}
-
-/** What was chosen in chat, and above it what a clerk wrote beside the template. */
-async function mappingOf(
-  name: string,
-  path: string,
-  io: Io,
-  read: (name: string) => Promise<string | undefined>,
-): Promise<string> {
-  const beside = await io.readText(`${path}.blanks.yaml`).catch(() => undefined)
-  return beside ?? (await read(`blanks:${name}`)) ?? ''
 }
 
 async function readTemplate(path: string, io: Io): Promise<Template> {
@@ -73,7 +71,6 @@ async function readTemplate(path: string, io: Io): Promise<Template> {
 
 async function save(out: string, filled: FilledReport, io: Io): Promise<void> {
   if (/\.(?:md|txt)$/i.test(out)) return io.writeFile(out, filled.text)
-  if (!/\.docx$/i.test(out)) throw new UsageError(`--out 只能是 .docx、.md 或 .txt，收到“${out}”`)
   if (filled.docx) return io.writeFile(out, filled.docx)
   const { textDocx } = await import('../summary/files/text-docx.ts')
   return io.writeFile(out, await textDocx(filled.text))
