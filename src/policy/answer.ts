@@ -5,6 +5,7 @@ import { ordersTheBot } from './guard.ts'
 import type { Errand } from './helped.ts'
 import type { Outcome } from './outcome.ts'
 import type { PassageIndex } from './ports.ts'
+import { answerEach, questionsIn } from './several.ts'
 import { otherPlace, smallTalk } from './talk.ts'
 import { buildLexicon, type Lexicon, plain } from './words.ts'
 
@@ -58,7 +59,20 @@ export function createAnswers(deps: AnswerDeps): Answers {
       const desk = createDesk({ ...deps, lexicon, organization, glossary })
       const place = otherPlace(text, organization.bureau)
       if (place) return { outcome: desk.elsewhere(place, question), context }
-      return desk.answer(question)
+      const several = questionsIn(question.text)
+      if (!several) return desk.answer(question)
+      let last: unknown
+      const outcome = await answerEach(several, asOf, async (one) => {
+        // Each stands for itself, unless it makes sense only after the one before.
+        const alone = await desk.answer({ ...question, text: one, context: undefined })
+        const answered =
+          alone.outcome.kind === 'not-found' && last !== undefined
+            ? await desk.answer({ ...question, text: one, context: last })
+            : alone
+        last = answered.context
+        return answered.outcome
+      })
+      return { outcome, context: last }
     },
   }
 }

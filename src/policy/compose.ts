@@ -225,7 +225,7 @@ function clarify(tiers: Tiers, picked: Picked, best: Scored): Composed {
     : `要看属于哪一类，请说一下${columns[0] ? columns[0] : '具体情况'}：`
   return {
     text: lead,
-    quotes: dedupe(picked.rows.slice(0, 6).map((tier) => ({ unit: tier.unit, text: tier.unit.text }))),
+    quotes: dedupe(picked.rows.slice(0, 12).map((tier) => ({ unit: tier.unit, text: tier.unit.text }))),
     clarify: { lead, rows },
   }
 }

@@ -93,7 +93,8 @@ export function createDesk({ index, lexicon, organization, glossary, threshold }
     const { of } = await index.frequencies(named.flatMap((term) => term.alts.flatMap(pairs)))
     const foreign = named.filter(
       (term) =>
-        !term.alts.some((alt) => said.includes(alt)) && pairs(term.text).every((pair) => of.has(pair)),
+        !term.alts.some((alt) => said.includes(alt)) &&
+        term.alts.some((alt) => alt.length > 1 && pairs(alt).every((pair) => of.has(pair))),
     )
     return foreign.length === named.length
   }

@@ -180,6 +180,7 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
     fitting(unit, question) +
     foreign(unit, question, lexicon) +
     standing(unit, question) +
+    (unit.kind === 'row' && namesRow(unit, question.text) ? 0.4 : 0) +
     announced +
     0.18 * runs(question.text, unit.told) +
     0.12 * runs(question.text, `${unit.near}\n${unit.far}`)
@@ -251,6 +252,12 @@ function governs(unit: Unit, terms: readonly Weighed[]): number {
   )
     ? 0.2
     : 0
+}
+
+/** 器具3210号: a row under just the name that the question holds. */
+function namesRow({ passage }: Unit, text: string): boolean {
+  const name = plain(passage.cells?.[0] ?? '').trim()
+  return name.length > 3 && text.includes(name)
 }
 
 const CONTACT: ReadonlySet<Kind> = new Set(['phone', 'who', 'person', 'place', 'address', 'clock'])

@@ -134,6 +134,8 @@ export function pick(tiers: Tiers, asked: Asked, terms: readonly Weighed[], lexi
 }
 
 function select(tiers: readonly Tier[], asked: Asked, terms: readonly Weighed[], lexicon: Lexicon): Tier[] {
+  const named = tiers.filter((tier) => namedBy(tier, asked.text))
+  if (named.length === 1) return named
   const evidence: Set<Tier>[] = []
   const note = (found: Tier[]) => {
     if (found.length && found.length < tiers.length) evidence.push(new Set(found))
@@ -157,6 +159,12 @@ function select(tiers: readonly Tier[], asked: Asked, terms: readonly Weighed[],
   }
   const chosen = new Set(sets.flatMap((set) => [...set]))
   return tiers.filter((tier) => chosen.has(tier))
+}
+
+/** The question holds the name of a row as it stands: 器具3210号. */
+function namedBy({ unit }: Tier, question: string): boolean {
+  const name = unit.kind === 'row' ? plain(unit.passage.cells?.[0] ?? '').trim() : ''
+  return name.length > 3 && question.includes(name)
 }
 
 /** What the whole rule is about tells none of its clauses apart. */

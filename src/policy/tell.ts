@@ -1,5 +1,5 @@
 import { unitOf, withUnit } from './cells.ts'
-import { figure } from './quantities.ts'
+import { figure, numberOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import { held, type Weighed } from './rank.ts'
 import type { Picked, Tier, Tiers } from './standards.ts'
@@ -19,7 +19,7 @@ export interface Value {
 /** 由每月790元调整为: what was before is no value of today. */
 const BEFORE =
   /[由从][^，。；由从]{0,14}\d[\d.]*(?:万|千)?元(?=[^，。；\d]{0,6}(?:调整|提高|降低|上调|增加|调)[为到至])/g
-const MONEY = /(\d+(?:\.\d+)?)\s*(万|千)?元/
+const MONEY = /(\d+(?:\.\d+)?|[一二两三四五六七八九十百千零〇]+)\s*(万|千)?元/
 
 /** A row as a sentence; `columns` first and alone where the question names them. */
 export function tellRow(
@@ -116,7 +116,7 @@ export function amountIn(text: string): { amount: number; words: string; percent
     .replace(BEFORE, '')
     .matchAll(new RegExp(MONEY, 'g'))) {
     const scale = match[2] === '万' ? 10_000 : match[2] === '千' ? 1000 : 1
-    found.push({ amount: Math.round(Number(match[1]) * scale * 100) / 100, words: match[0] })
+    found.push({ amount: Math.round(numberOf(match[1] ?? '') * scale * 100) / 100, words: match[0] })
   }
   return found
 }
