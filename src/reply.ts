@@ -77,6 +77,7 @@ export interface NotFoundReply {
   searched: string
   contact?: Contact
   asOf: string
+  buttons?: Button[]
 }
 
 export interface EntryRow {

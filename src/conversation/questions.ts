@@ -1,6 +1,7 @@
 import { outcomeToReply } from '../policy/answer.ts'
 import type { Quote, Reply } from '../reply.ts'
 import { type Person, PUBLIC_READER, readerKeys } from '../roster/organization.ts'
+import { type Asked, handoverButton } from './answered.ts'
 import type { Message } from './said.ts'
 import type { Scene } from './scene.ts'
 import { firstWords } from './welcome.ts'
@@ -15,7 +16,7 @@ export async function answerQuestion(
   person: Person | undefined,
   context: unknown,
   scene: Scene,
-): Promise<{ reply: Reply; policy: unknown; gap?: string }> {
+): Promise<{ reply: Reply; policy: unknown; gap?: string; asked?: Asked }> {
   const readers = message.chat.kind === 'group' ? PUBLIC_READER : readerKeys(person)
   const asked = { text, asOf: scene.today, readers, context }
   const { outcome, context: policy } = await scene.answers.answer(asked)
@@ -23,7 +24,15 @@ export async function answerQuestion(
     return { reply: firstWords(scene), policy }
   const reply = outcomeToReply(outcome, message.messageId)
   if ('quotes' in reply) reply.quotes = await Promise.all(reply.quotes.map((quote) => linked(quote, scene)))
-  return { reply, policy, ...(outcome.kind === 'not-found' ? { gap: text } : {}) }
+  if (outcome.kind === 'other') return { reply, policy }
+  const answerId = message.messageId
+  if (reply.kind === 'answer' || reply.kind === 'not-found')
+    reply.buttons = [...(reply.buttons ?? []), ...handoverButton(answerId, reply.contact, scene)]
+  const documents = [...new Set('quotes' in outcome ? outcome.quotes.map((quote) => quote.document) : [])]
+  return {
+    ...{ reply, policy, asked: { answerId, question: text, outcome: outcome.kind, documents } },
+    ...(outcome.kind === 'not-found' ? { gap: text } : {}),
+  }
 }
 
 async function linked(quote: Quote, scene: Scene): Promise<Quote> {

@@ -1,6 +1,6 @@
 import type { NotFoundReply } from '../../reply.ts'
 import { asOfWords } from './answer.ts'
-import { contactWords, type Draft, footNotes, leading, paragraphs } from './elements.ts'
+import { buttonRow, contactWords, type Draft, footNotes, leading, paragraphs } from './elements.ts'
 
 /** What was not found, what was looked at, and who does know. */
 export function notFoundCard(reply: NotFoundReply): Draft {
@@ -13,6 +13,7 @@ export function notFoundCard(reply: NotFoundReply): Draft {
       ...leading(reply.lead),
       ...paragraphs(reply.searched),
       ...(contact ? paragraphs(`可以问：${contact}`) : []),
+      ...buttonRow(reply.buttons ?? []),
       ...footNotes([asOfWords(reply.asOf)]),
     ],
   }
