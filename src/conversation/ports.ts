@@ -1,7 +1,7 @@
 import type { ChatRef, Incoming } from '../message.ts'
 import type { Reply, Toast } from '../reply.ts'
 import type { Entry, EntryAct } from '../reporting/entry.ts'
-import type { ChatContext, Claimed, Turn } from './turn.ts'
+import type { ChatContext, Claimed, Outgoing, Turn } from './turn.ts'
 
 /**
  * The durable inbox. Chats are independent; within a chat rows are handled one at a time, in arrival order; one that fails
@@ -21,7 +21,8 @@ export interface Inbox {
    */
   commit(claimed: Claimed, turn: Turn, now: string): Promise<boolean>
   /** Puts the row back until `retryAt`, or into the dead letters when `retryAt` is undefined. */
-  fail(claimed: Claimed, reason: string, retryAt: string | undefined): Promise<void>
+  /** `told`: what the sender hears of it, sent once however often it fails. */
+  fail(claimed: Claimed, reason: string, retryAt: string | undefined, told?: Outgoing): Promise<void>
   /** When the next waiting row falls due; undefined when none waits. */
   nextDue(): Promise<string | undefined>
   list(which: 'waiting' | 'dead'): Promise<InboxRow[]>

@@ -3,6 +3,7 @@ import { reasonOf } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Toast } from '../reply.ts'
+import { failureNotice } from './failure.ts'
 import type { Inbox, Outbox, Parcel, Transport } from './ports.ts'
 import { signOfLife } from './sign-of-life.ts'
 import type { Claimed, Turn } from './turn.ts'
@@ -146,7 +147,9 @@ async function handle(parts: WorkerParts, claimed: Claimed): Promise<Toast | und
       tries: claimed.tries,
       reason: reasonOf(error),
     })
-    await inbox.fail(claimed, reasonOf(error), pause === undefined ? undefined : later(clock(), pause))
+    const retryAt = pause === undefined ? undefined : later(clock(), pause)
+    const told = failureNotice(claimed.incoming, claimed.id, retryAt !== undefined)
+    await inbox.fail(claimed, reasonOf(error), retryAt, told)
     return undefined
   }
 }

@@ -4,6 +4,7 @@ import type { MessageHistory } from '../conversation/scene.ts'
 import type { Claimed, Turn } from '../conversation/turn.ts'
 import { dedupKey, type Incoming, type Said } from '../message.ts'
 import type { Reply } from '../reply.ts'
+import { outgoingRows } from './outgoing-row.ts'
 import { overdue } from './overdue.ts'
 import type { Row, Store } from './store.ts'
 import { turnStatements } from './turn-writes.ts'
@@ -56,9 +57,11 @@ export function createInbox(store: Store, newToken: () => string): Inbox {
       ])
       return done?.length === 1
     },
-    async fail(row, reason, retryAt) {
+    async fail(row, reason, retryAt, told) {
       const status = retryAt === undefined ? 'dead' : 'waiting'
+      const ours = sql`EXISTS (SELECT 1 FROM inbox WHERE id = ${row.id} AND status = 'waiting' AND lease_token = ${row.leaseToken})`
       await store.atomically([
+        ...(told ? outgoingRows(told, row.receivedAt, ours) : []),
         sql`UPDATE inbox SET status = ${status}, due_at = ${retryAt ?? row.receivedAt}, reason = ${reason},
             lease_until = '', lease_token = ''
             WHERE id = ${row.id} AND status = 'waiting' AND lease_token = ${row.leaseToken}`,
