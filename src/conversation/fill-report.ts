@@ -12,7 +12,7 @@ import type { Ledger } from './ports.ts'
 import type { Bureau } from './scene.ts'
 
 /** Nobody reviews more in one report; what has more is no report template. */
-export const MAX_BLANKS = 400
+const MAX_BLANKS = 400
 
 export interface FillRequest {
   template: Template

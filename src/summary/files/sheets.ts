@@ -1,5 +1,5 @@
 /** A cell of a sheet: numbers stay numbers; text is text, whatever it begins with. */
-export type Value = string | number | null
+type Value = string | number | null
 
 export interface SheetOf {
   name: string

@@ -8,7 +8,7 @@ import { scopeOf } from './quantity.ts'
 import { type Spot, spotsOf } from './sentences.ts'
 import type { Replacement, Template } from './template.ts'
 
-export interface Candidate {
+interface Candidate {
   indicator: string
   name: string
   value: number

@@ -1,7 +1,7 @@
 import type { Measured } from './measure.ts'
 import type { Spot } from './sentences.ts'
 
-export type Quantity = 'new' | 'target' | 'share' | 'change' | 'changeShare' | 'unknown'
+type Quantity = 'new' | 'target' | 'share' | 'change' | 'changeShare' | 'unknown'
 export type When =
   | {
       kind: 'report' | 'week' | 'month' | 'quarter' | 'half' | 'year' | 'before' | 'lastYear' | 'lastYearSame'

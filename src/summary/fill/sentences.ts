@@ -58,7 +58,7 @@ export function spotsOf({ text, blanks, cell }: TemplateLine, line: number): Spo
 }
 
 /** Quotation marks, book marks and Markdown's signs of headings say nothing; everything else keeps its order. */
-export function bare(text: string): string {
+function bare(text: string): string {
   return text.replace(/[“”"‘’'「」『』《》#>`]/g, '').replace(/[０-９％]/g, (sign) => sign.normalize('NFKC'))
 }
 
