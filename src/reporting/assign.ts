@@ -70,7 +70,7 @@ function assignOne(run: Run, spot: Spot, place: number): Assigned {
   const unitHere = unit !== undefined && unit.start >= clause.start && unit.start < clause.end
   const talk = run.carried?.of[0]
   const first = run.behind === clause ? undefined : namedBefore(sheet, spot, talk)
-  const behind = amount.measure !== '' || run.behind === clause
+  const behind = run.behind === clause || (amount.measure !== '' && mayNameBehind(sheet, spot))
   const found = first ?? (behind ? namedBehind(sheet, spot, talk) : undefined)
   if (found && !first) run.behind = clause
   const taken = found ?? inherited(run, spot, unitHere)
@@ -87,6 +87,16 @@ function assignOne(run: Run, spot: Spot, place: number): Assigned {
     period: run.where.periodOf(amount, clause, place),
     plain: isFiller(phrase),
   }
+}
+
+/** “九十七人次探访十二人次”: where nothing stands behind the last number, names stand before theirs. */
+function mayNameBehind(sheet: Sheet, { amount, clause }: Spot): boolean {
+  const last = clause.amounts.at(-1)
+  if (!last || last === amount) return true
+  const foot = sheet.text.slice(last.end, Math.min(clause.end, last.end + 16))
+  const known = sheet.guesses.get(`foot|${foot}`) ?? guess(foot, sheet.lexicon, () => true)
+  sheet.guesses.set(`foot|${foot}`, known)
+  return known.length > 0 || (clause.mentions.at(-1)?.start ?? 0) >= last.end
 }
 
 /** A clause that names an indicator without counting it: “今天的助餐报一下，”. */
@@ -112,7 +122,7 @@ function inherited(run: Run, spot: Spot, unitHere: boolean): Named | undefined {
   const words = sheet.numbers.slice(lead.start, lead.end)
   const strict = of.some((one) => fitOf(amount.measure, one.unit)?.strict)
   // “今天下雨只完成2户”: whatever else is told, this was done.
-  const done = strict && /(?:完成|完工|实际|做了|办了|办结|搞了|改了)了?\s?$/.test(words)
+  const done = strict && /(?:完成|完工|实际|做了|办了|办结|搞了|改了|来了|到了)了?\s?$/.test(words)
   if ((contentOf(words) && !done) || contentOf(sheet.masked.slice(tail.start, tail.end))) return undefined
   if (/其中|含|包括|另/.test(words) && !unitHere) return undefined
   const period = clause.periods.length > 0

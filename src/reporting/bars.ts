@@ -15,7 +15,7 @@ const EXAMPLE = /测试一?下|试机|测试消息|试一下机器人|演示|举
 export function barredAmounts(whole: Sheet, assigned: readonly Assigned[] = []): Map<Amount, Bar> {
   // Words of a name neither plan nor set a standard: 耕地地力保护补贴.
   const named = assigned.flatMap((one) => one.pieces)
-  const sheet = named.length ? { ...whole, nameless: blank(whole.nameless, named) } : whole
+  const sheet = { ...whole, nameless: withoutOwnWords(whole, blank(whole.nameless, named)) }
   const barred = new Map<Amount, Bar>()
   const all: Bar | undefined = isForwarded(sheet.text)
     ? 'others'
@@ -46,6 +46,14 @@ export function barredAmounts(whole: Sheet, assigned: readonly Assigned[] = []):
     if (own && !(amounts.length && amounts.some((one) => !barred.has(one)))) carried = own
   }
   return barred
+}
+
+/** Words of money and planning that belong to the names in the message: “两项补贴：生活补贴12.6万元”. */
+function withoutOwnWords({ mentions }: Sheet, text: string): string {
+  const names = mentions.flatMap((one) => one.of.flatMap(({ name, aliases }) => [name, ...aliases])).join()
+  return text.replace(/补贴|补助|津贴|奖励|免费|报销|计划|预防/g, (word) =>
+    names.includes(word) ? '□'.repeat(word.length) : word,
+  )
 }
 
 /** “今天改厕7户”: between quotation marks somebody is quoted, or an example given. */
@@ -95,7 +103,11 @@ function barAt(
 function isDone(sheet: Sheet, clause: Clause): boolean {
   const words = sheet.nameless.slice(clause.start, clause.end)
   if (moodOf(words)) return false
-  const over = clause.periods.some((one) => one.from <= sheet.sentDay)
+  // In a plan for next week, 周一 is the one ahead.
+  const over = clause.periods.some(
+    (one) =>
+      one.from <= sheet.sentDay && !/^(?:周|星期|礼拜)/.test(sheet.text.slice(one.start, one.start + 2)),
+  )
   return saysDone(words) || over
 }
 

@@ -26,7 +26,7 @@ function narrowed(list: readonly Indicator[], by: (one: Indicator) => boolean): 
 }
 
 /** Three signs in a row. */
-function sharesWords(a: string, b: string): boolean {
+export function sharesWords(a: string, b: string): boolean {
   for (let at = 0; at + 3 <= a.length; at++) if (b.includes(a.slice(at, at + 3))) return true
   return false
 }

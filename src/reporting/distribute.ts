@@ -52,13 +52,14 @@ function respectively(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
       const unit = units.length === behind.length ? units[step] : one.unit
       const mention = mentions.length === behind.length ? mentions[step] : mentions.at(-1)
       const period = periods.length === behind.length ? periods[step] : one.period
-      if (mention)
+      const of = mention?.of ?? all[behind[0]!]!.of
+      if (of.length)
         all[place] = {
           ...one,
           unit,
           unitHere: unit !== undefined,
-          of: mention.of,
-          named: mention,
+          of,
+          named: mention ?? all[behind[0]!]!.named,
           period,
           plain: true,
         }

@@ -10,6 +10,7 @@ import {
 } from './asks.ts'
 import type { Assigned } from './assign.ts'
 import type { Indicator } from './catalogue.ts'
+import { sharesWords } from './choice.ts'
 import type { Clause } from './clauses.ts'
 import type { Figure } from './entry.ts'
 import { contentOf } from './filler.ts'
@@ -53,7 +54,8 @@ export function collect(
   // “三十来号人，登记在册的是三十四人次”: the exact number makes the estimate idle.
   const needed = asked.filter(
     ({ ask, open }) =>
-      ask.kind !== 'estimate' || !kept.figures.some((figure) => figure.indicator === open?.figure.indicator),
+      (ask.kind !== 'estimate' && ask.kind !== 'unit') ||
+      !kept.figures.some((figure) => figure.indicator === open?.figure.indicator),
   )
   return { figures: kept.figures, asked: [...needed, ...kept.asked] }
 }
@@ -75,6 +77,7 @@ function readOne(sheet: Sheet, one: Assigned): { figure: Figure } | Asked | unde
   const figure = figureOf(sheet, one, indicator, Math.round(raw * 1000) / 1000)
   if (one.of.length > 1) return askIndicator(sheet, one, figure)
   if (one.unit && !one.unit.of) return askOrganization(sheet, figure, one.unit)
+  if (indicator.kind === 'level' && isGain(sheet, one)) return readGain(sheet, one, indicator)
   if (!fit) return one.plain ? askUnit(figure, amount.measure, indicator) : undefined
   if (one.period?.problem)
     return askPeriod(figure, wordsOf(sheet, one.period.start, one.period.end), one.period.problem)
@@ -90,6 +93,35 @@ function readOne(sheet: Sheet, one: Assigned): { figure: Figure } | Asked | unde
 /** “120万” of money without 元 is in 元, whatever the indicator counts in. */
 function measureIn({ amount }: Assigned, indicator: Indicator): string {
   return amount.measure === '' && amount.scaled && isMoney(indicator.unit) ? '元' : amount.measure
+}
+
+/** “新增45个” of what is kept as a state. */
+function isGain(sheet: Sheet, { lead, amount }: Assigned): boolean {
+  return /(?:新增|净增)[^，,。]{0,4}$/.test(sheet.masked.slice(lead.start, amount.start))
+}
+
+/** What is new of a state counts where another indicator counts it (现有托位, 新增托位); else the state is asked for. */
+function readGain(sheet: Sheet, one: Assigned, level: Indicator): { figure: Figure } | Asked {
+  const gains = sheet.bureau.catalogue.filter(
+    (other) =>
+      other.kind === 'flow' &&
+      other.unit === level.unit &&
+      /新增/.test(other.name) &&
+      sharesWords(other.name, level.name),
+  )
+  if (gains.length === 1) return readOne(sheet, { ...one, of: gains }) ?? askGain(sheet, one, level)
+  return askGain(sheet, one, level)
+}
+
+function askGain(sheet: Sheet, one: Assigned, level: Indicator): Asked {
+  const figure = figureOf(sheet, one, level, one.amount.value ?? 0)
+  return {
+    ask: {
+      kind: 'estimate',
+      question: `“${figure.words}”是新增的数，${level.name}记的是现有的数，请报现有多少。`,
+    },
+    open: { kind: 'estimate', figure },
+  }
 }
 
 /** “由上月的68%提高到70.5%”: what it was before. */

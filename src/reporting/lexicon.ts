@@ -91,7 +91,7 @@ function synonyms({ list }: Word, glossary: Glossary): string[] {
 
 /** Behind a name: it is only part of another noun (评估员, 轮训名额). */
 const COMPOUND =
-  /^(?:员(?!工)|系统|档案|资料|方案|名额|标准|补贴|津贴|经费|预算|材料|物资|设备|老师|讲师|专家|费(?!用)|志愿者|办法|细则|文件|政策|记录本|表(?:格|样)?(?![示彰])|群(?!众)|会议?(?!员)|车|队员|小组|平台|软件|账号|证(?!明)|协议|合同|制度|考核|流程|模板|通知|维[保修]|保养|困人|故障|操作|管理|负责人|联系人|钥匙|地点|时间|地址|场地|会场|路线|方法|技巧|要点|须知|事宜|的事|推进会|部署会|动员会|工作会|现场会|专班|办公室|补助|奖补|奖励|手册|合同|签字|期间|期限|时限|过程|时(?![长间段\d一二三四五六七八九十两])|中(?![心医])|率(?![先领]))/
+  /^(?:员(?!工)|责任|有效期|系统|档案|资料|方案|名额|标准|补贴|津贴|经费|预算|材料|物资|设备|老师|讲师|专家|费(?!用)|志愿者|办法|细则|文件|政策|记录本|表(?:格|样)?(?![示彰])|群(?!众)|会议?(?!员)|车|队员|小组|平台|软件|账号|证(?!明)|协议|合同|制度|考核|流程|模板|通知|维[保修]|保养|困人|故障|操作|管理|负责人|联系人|钥匙|地点|时间|地址|场地|会场|路线|方法|技巧|要点|须知|事宜|的事|推进会|部署会|动员会|工作会|现场会|专班|办公室|补助|奖补|奖励|手册|合同|签字|期间|期限|时限|过程|时(?![长间段\d一二三四五六七八九十两])|中(?![心医])|率(?![先领]))/
 
 /** All names in a text, longest first, none overlapping; a name that only begins another noun is left out. */
 export function findMentions(text: string, lexicon: Lexicon): Mention[] {
@@ -125,7 +125,7 @@ export function guess(phrase: string, lexicon: Lexicon, allowed: (indicator: Ind
     for (const word of lexicon.pairs.get(text.slice(at, at + 2)) ?? [])
       if (allowed(word.indicator)) words.add(word)
   const found = [...words].flatMap((word) => {
-    const one = explain(text, from, word)
+    const one = explain(text, from, word, lexicon.words)
     return one ? [one] : []
   })
   const rank = (one: Guess) => one.covered * 4 + (one.whole ? 2 : 0) + (one.head ? 1 : 0)
@@ -134,7 +134,7 @@ export function guess(phrase: string, lexicon: Lexicon, allowed: (indicator: Ind
 }
 
 /** How a phrase is made of the words of one indicator; undefined when something in it belongs to none of its names. */
-function explain(text: string, from: number, word: Word): Guess | undefined {
+function explain(text: string, from: number, word: Word, all: readonly Word[]): Guess | undefined {
   const pieces: Guess['pieces'] = []
   let rest = ''
   for (let at = 0; at < text.length; ) {
@@ -156,6 +156,9 @@ function explain(text: string, from: number, word: Word): Guess | undefined {
   const said = pieces.map(({ start, end }) => text.slice(start, end))
   const signs = sorted(said.join(''))
   const whole = word.list.some((name) => name.length === signs.length && sorted(name) === signs)
+  const head = word.list.some((name) => said.some((piece) => name.endsWith(piece)))
+  // “社区”, “残疾人”: words of many names, and of none the thing itself.
+  if (!whole && !head && said.every((piece) => isShared(piece, word, all))) return undefined
   const own = [...left].every((sign) => word.names.includes(sign))
   // “查扣过期商品”: a whole name with a short word in between.
   if (left && !own && !(whole && pieces.length > 1 && left.length <= 3)) return undefined
@@ -163,10 +166,14 @@ function explain(text: string, from: number, word: Word): Guess | undefined {
     indicator: word.indicator,
     covered: signs.length,
     whole,
-    head: word.list.some((name) => said.some((piece) => name.endsWith(piece))),
+    head,
     clean: left === '',
     pieces: pieces.map(({ start, end }) => ({ start: from + start, end: from + end })),
   }
+}
+
+function isShared(piece: string, word: Word, all: readonly Word[]): boolean {
+  return all.some((other) => other !== word && other.names.includes(piece))
 }
 
 function sorted(text: string): string {

@@ -46,6 +46,9 @@ const untilDay = (day: Day | undefined): Days | undefined => day && [january(day
 
 /** Longer expressions first: of two that overlap the earlier rule wins. */
 export const RULES: readonly Rule[] = [
+  rule('(20\\d{2}|去)年(?:度|全年|整年|全年度)', ([, year = ''], s) =>
+    wholeYear(year === '去' ? s.year - 1 : Number(year), s),
+  ),
   rule(`${DAY}(?:起?至今|以来|起(?![诉火])|到现在)`, ([, y, m, d], s) => sinceDay(monthDay(y, m, d, s), s)),
   rule(`${MONTH}(?:以来|至今)`, ([, y, m], s) => sinceDay(monthDay(y, m, '1', s), s)),
   rule(
@@ -54,7 +57,7 @@ export const RULES: readonly Rule[] = [
     true,
   ),
   rule(
-    `截[至止]到?${MONTH}(?:(${D}{1,3})[日号]|底|末)`,
+    `(?:截[至止]到?|${STARTS}[至到])${MONTH}(?:(${D}{1,3})[日号]|底|末)`,
     ([, y, m, d], s) => untilDay(monthDay(y, m, d ?? 'end', s)),
     true,
   ),
@@ -77,7 +80,7 @@ export const RULES: readonly Rule[] = [
   ),
   // 6月15日至6月21日, 6月15日—21日, 6.15-6.21
   rule(
-    `${YEAR}(${D}{1,3})[月.](${D}{1,3})[日号]?${TO}(?:(${D}{1,3})[月.])?(${D}{1,3})(?:[日号]|(?=[\\s，,：:]|$))`,
+    `${YEAR}(${D}{1,3})[月.](${D}{1,3})[日号]?${TO}(?:(${D}{1,3})[月.])?(${D}{1,3})(?:[日号]|(?=[\\s，,：:□]|$))`,
     ([, y, m, d, toM, toD], s) => {
       const given = monthDay(y, m, d, s)
       const to = y && given ? following(given, toM ?? m, toD) : monthDay(y, toM ?? m, toD, s)
@@ -103,8 +106,12 @@ export const RULES: readonly Rule[] = [
     `${DAY}|${MONTH}(${D}{1,3})(?![${'\\d'}一二三四五六七八九十人户旬个场次家名张件])`,
     ([, y, m, d, y2, m2, d2], s) => sameDay(monthDay(y ?? y2, m ?? m2, d ?? d2, s)),
   ),
-  rule(`${STARTS}(1[0-2]|0?[1-9])[./](3[01]|[12]\\d|0?[1-9])${NO_MEASURE}(?![./\\d])`, ([, m, d], s) =>
+  rule('(?<![\\d.])(1[0-2]|0?[1-9])[.](3[01]|[12]\\d|0?[1-9])[日号]', ([, m, d], s) =>
     sameDay(monthDay(undefined, m, d, s)),
+  ),
+  rule(
+    `(?:${STARTS}|(?<=□)(?=[\\d./]{3,5}\\s?(?:的|工作|数据|日报|情况|汇总|上报|[□:])))(1[0-2]|0?[1-9])[./](3[01]|[12]\\d|0?[1-9])${NO_MEASURE}(?![./\\d])`,
+    ([, m, d], s) => sameDay(monthDay(undefined, m, d, s)),
   ),
   rule(
     `(?:(${D}{1,3})月(?:份)?|(本|上个?|这个)月)?([上中下])(旬)|(?:(${D}{1,3})月(?:份)?|(本|上个?|这个)月)?([上下])半月`,
@@ -174,12 +181,18 @@ export const RULES: readonly Rule[] = [
   rule('(国庆|五一|元旦|十一)(?:期间|假期|节|长假|小长假|[一三五七]天假)+', ([, name = ''], s) =>
     holiday(name, s),
   ),
+  rule('(20\\d{2})年(?![\\d一二三四五六七八九十])', ([, year], s) => wholeYear(Number(year), s)),
   rule('去年(?!同|这)', (_, s) => [january(s).subtract({ years: 1 }), january(s).subtract({ days: 1 })]),
   rule('今年|本年度?|全年', (_, s) => [january(s), s], true),
   rule('目前|当前', (_, s) => [january(s), s], true),
   rule('现在', back(0)),
-  rule(`(?<![\\d月第〕年])(${D}{1,3})[号日](?![\\d楼窗院线])`, ([, day], s) => dayOfMonth(day, s)),
+  rule(`(?<![\\d月第〕年])(${D}{1,3})(?:日|号(?!\\d))(?![楼窗院线])`, ([, day], s) => dayOfMonth(day, s)),
 ]
+
+function wholeYear(year: number, sent: Day): Days | undefined {
+  const first = safe(year, 1, 1)
+  return first && before(first, sent) ? [first, first.with({ month: 12, day: 31 })] : undefined
+}
 
 function before(a: Day, b: Day): boolean {
   return Temporal.PlainDate.compare(a, b) <= 0

@@ -171,7 +171,8 @@ function fromTalk(
   correcting: boolean,
 ): Figure[] {
   const last = sheet.context.figures.at(-1)
-  if (correcting && sheet.mentions.length && !sheet.periods.length)
+  const named = sheet.mentions.length || assigned.some((one) => one.named)
+  if (correcting && named && !sheet.periods.length)
     return figures.map((figure) => ({ ...figure, ...daysBefore(sheet, figure) }))
   if (!last || sheet.mentions.length || !assigned.some((one) => one.of.length && !one.named)) return figures
   return figures.map((figure) => ({

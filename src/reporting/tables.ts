@@ -1,6 +1,7 @@
 import { findAmounts, withoutOtherNumbers } from './amounts.ts'
 import { type Asked, askSum } from './asks.ts'
 import type { Indicator } from './catalogue.ts'
+import { sharesWords } from './choice.ts'
 import type { Figure } from './entry.ts'
 import { contentOf, isFiller } from './filler.ts'
 import { spanOf } from './fold.ts'
@@ -9,7 +10,7 @@ import { findMentions, guess } from './lexicon.ts'
 import { daysOf } from './measure-of.ts'
 import { fitOf, isContinuous, isMoney } from './measures.ts'
 import { findPeriods, type PeriodMention } from './periods.ts'
-import { type Sheet, wordsOf } from './sheet.ts'
+import { blank, type Sheet, wordsOf } from './sheet.ts'
 import { findUnits, type UnitMention, unknownUnits } from './units.ts'
 
 /** What a heading or a label tells about the numbers in its column or row. */
@@ -141,10 +142,11 @@ function readCell(
   sense: Sense,
   own: { label: Sense; column: Sense },
 ): { figure: Figure } | Asked | undefined {
-  const { indicator, unit } = sense
+  const { unit } = sense
   const labelled = row.cells.find((cell) => !isNumber(cell) && contentOf(cell)) ?? ''
-  if (!indicator) return undefined
   const amount = numberOf(sheet, words)
+  const indicator = own.column.indicator || own.label.indicator ? sense.indicator : siblingOf(sheet, sense)
+  if (!indicator) return undefined
   const span = spanOf(sheet.folded, row.start, row.end)
   const figure: Figure = {
     indicator: indicator.id,
@@ -182,6 +184,15 @@ function readCell(
   return { figure }
 }
 
+/** Under the title 临时救助, a column in 元 counts 临时救助金支出. */
+function siblingOf(sheet: Sheet, { indicator, measure }: Sense): Indicator | undefined {
+  if (!indicator || !measure || fitOf(measure, indicator.unit)) return indicator
+  const siblings = sheet.bureau.catalogue.filter(
+    (one) => fitOf(measure, one.unit)?.strict && sharesWords(one.name, indicator.name),
+  )
+  return siblings.length === 1 ? siblings[0] : indicator
+}
+
 /** A label that is neither a unit nor a time nor an indicator, where the column's heading names the indicator. */
 function isNobody(label: Sense, words: string): boolean {
   return (
@@ -214,7 +225,11 @@ function senseOf(sheet: Sheet, words: string): Sense {
   )
   const [unit] = mention ? [] : [...findUnits(words, organization), ...unknownUnits(words, organization)]
   const indicator =
-    mention?.of.length === 1 ? mention.of[0] : mention || unit ? undefined : guessed(sheet, words)
+    mention?.of.length === 1
+      ? mention.of[0]
+      : mention || unit
+        ? undefined
+        : guessed(sheet, period ? blank(words, [period]) : words)
   if (!indicator && SKIP.test(words)) return { skip: true }
   return {
     ...(indicator ? { indicator } : {}),

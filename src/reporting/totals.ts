@@ -77,7 +77,7 @@ function sharesBefore(reads: readonly Read[], place: number): Read[] {
   for (let at = place - 1; at >= 0; at--) {
     const read = reads[at]!
     if (read.one.clause.sentence !== total.one.clause.sentence || !sameCount(read, total)) break
-    if (!read.one.unitHere && !read.one.plain) shares.push(read)
+    if ((!read.one.unitHere || read.one.unit === total.one.unit) && !read.one.plain) shares.push(read)
   }
   return shares
 }

@@ -3,6 +3,7 @@ import type { Clause } from './clauses.ts'
 import { isFiller } from './filler.ts'
 import type { PeriodMention } from './periods.ts'
 import type { Sheet } from './sheet.ts'
+import { firstFrom } from './stretch.ts'
 import type { UnitMention } from './units.ts'
 
 /** A heading stands at most this far behind the beginning of its clause. */
@@ -59,10 +60,21 @@ export class Where {
     const own = units.findLast((one) => one.end <= amount.start && !one.place)
     if (own) return own
     const behind = units.find((one) => one.start >= amount.end && !one.place)
-    if (behind && isFiller(this.#sheet.masked.slice(amount.end, behind.start))) return behind
+    if (
+      behind &&
+      isFiller(this.#sheet.masked.slice(amount.end, behind.start)) &&
+      !this.#heads(behind, clause)
+    )
+      return behind
     return (
       this.#inBrackets(clause, place) ?? this.#heading(clause) ?? units.find((one) => one.end <= amount.start)
     )
+  }
+
+  /** “完成7户：松林3”: the unit belongs to the number behind it. */
+  #heads(unit: UnitMention, clause: Clause): boolean {
+    const next = clause.amounts[firstFrom(clause.amounts, unit.end)]
+    return next !== undefined && isFiller(this.#sheet.masked.slice(unit.end, next.start))
   }
 
   /** “公益活动1场(渔湾)”: in brackets right behind the figure. */
