@@ -46,12 +46,21 @@ export async function withLivingSummaries(turn: Turn, incoming: Incoming, scene:
     }),
     { from: touched[0]!.from, to: touched[0]!.to },
   )
-  const standing = await scene.posted.touching(days, later(scene.now, -NEWS_MS))
+  const standing = newest(await scene.posted.touching(days, later(scene.now, -NEWS_MS)))
   const today = dayOf(scene.now, scene.bureau.organization.timezone)
   const updates = await Promise.all(
     standing.map((one) => refreshed(one, touched, turn, incoming.eventId, { ...scene, today })),
   )
   return { ...turn, outgoing: [...turn.outgoing, ...updates.filter((one) => one !== undefined)] }
+}
+
+/** Of the same request asked again in a chat only the last card lives on. */
+function newest(cards: readonly StandingSummary[]): StandingSummary[] {
+  return [
+    ...new Map(
+      cards.map((one) => [`${one.chat.id} ${one.personId} ${JSON.stringify(one.request)}`, one]),
+    ).values(),
+  ]
 }
 
 /** Entries as they stand after the turn: new ones, and those that its acts end or confirm. */
