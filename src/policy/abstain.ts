@@ -1,8 +1,9 @@
 import type { Kind } from './kinds.ts'
 import { holds, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
-import { isMeasure, type Scored, type Weighed } from './rank.ts'
+import type { Scored } from './rank.ts'
 import { COVERAGE } from './threshold.ts'
+import { isMeasure, type Weighed } from './weights.ts'
 import { plain } from './words.ts'
 
 /** A word of the question that decides must be held at least so far. */

@@ -45,7 +45,8 @@ export function createAnswers(deps: AnswerDeps): Answers {
     return { organization, glossary, lexicon: known.lexicon }
   }
   return {
-    async answer(question) {
+    async answer(asked) {
+      const question = { ...asked, text: shortened(asked.text) }
       const { organization, glossary, lexicon } = await bureauOf()
       const { context, asOf } = question
       const text = plain(question.text)
@@ -76,3 +77,10 @@ export function createAnswers(deps: AnswerDeps): Answers {
     },
   }
 }
+
+/** Of a very long story the beginning and the end: there people say what they want. */
+function shortened(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 3)}。${text.slice((-LONGEST * 2) / 3)}`
+}
+
+const LONGEST = 900

@@ -1,14 +1,16 @@
 import { calculate, shareOf } from './calculate.ts'
 import { addressesMachines } from './guard.ts'
-import { headingTells, type Kind } from './kinds.ts'
+import type { Kind } from './kinds.ts'
+import { bare, leadOf, unnumbered, wholeList } from './lists.ts'
 import type { Found } from './ports.ts'
 import { figure, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
-import type { Scored, Weighed } from './rank.ts'
+import type { Scored } from './rank.ts'
 import { outside, type Picked, pick, type Tiers, tiersAround } from './standards.ts'
 import { amountIn, raiseIn, tellRow, valuesOf } from './tell.ts'
 import { sentences, type Unit } from './units.ts'
 import { verdict } from './verdict.ts'
+import type { Weighed } from './weights.ts'
 import type { Lexicon } from './words.ts'
 
 export interface Composed {
@@ -39,9 +41,6 @@ const BY_HOW_MUCH = /(?:涨|提高|增加|上调|降|减少|多|少)了?(?:多�
 const SUPERLATIVE = /最高|最多|最低|至少|最少|封顶/
 const EACH = /各|分别|哪些|哪几|所有|全部|都|区别|不同|几档|几类/
 const LONGEST = 220
-/** How far a section may reach from the unit that was found, in passages. */
-const SECTION = 30
-
 /** The answer that one unit gives: the case that fits, what is calculated of it, or its sentence with what leads to it. */
 export function compose(best: Scored, material: Material): Composed {
   const { asked, all, terms, lexicon } = material
@@ -76,46 +75,6 @@ function spread(tiers: Tiers, asked: Asked): boolean {
       tiers.rows.filter((tier) => rangesOf(tier.label).some((range) => range.dimension === fact.dimension))
         .length > 1,
   )
-}
-
-/** The list that a unit is part of, with all its items: half a list would be wrong. */
-export function wholeList(unit: Unit, { asked, passageAt }: Material): Composed | undefined {
-  const { passage } = unit
-  const heading = passage.headings.at(-1) ?? ''
-  if (asked.kinds.some((kind) => headingTells(kind, heading))) return wholeSection(unit, passageAt)
-  const list =
-    passage.kind === 'list'
-      ? passage
-      : passage.parent === undefined
-        ? undefined
-        : passageAt(passage.document, passage.parent)
-  if (list?.kind !== 'list') return undefined
-  const led =
-    /[:：]$/.test(heading) ||
-    passage.kind === 'list' ||
-    /对象|条件|范围|情形|材料|流程|程序|步骤/.test(heading)
-  const procedure = asked.kinds.includes('steps') || (asked.kinds.includes('materials') && led)
-  // An item that tells by itself what is asked for is enough, where its neighbours speak of other things.
-  if (!procedure && !led) return undefined
-  const lines = list.text.split('\n')
-  return { text: bare(list.text), quotes: lines.map((line) => ({ unit, text: unnumbered(line) })) }
-}
-
-/** All that stands under the heading of a unit: lists with what is said beside them. */
-function wholeSection(unit: Unit, passageAt: Material['passageAt']): Composed | undefined {
-  const { document, ordinal, headings } = unit.passage
-  const path = headings.join('\n')
-  const found: Found[] = []
-  for (let at = Math.max(0, ordinal - SECTION); at <= ordinal + SECTION; at++) {
-    const passage = passageAt(document, at)
-    if (passage?.headings.join('\n') === path && passage.parent === undefined) found.push(passage)
-  }
-  const lines = found
-    .flatMap((passage) => passage.text.split('\n'))
-    .filter((line) => !addressesMachines(line))
-  const text = lines.join('\n')
-  if (!lines.length || text.length > 800) return undefined
-  return { text: bare(text), quotes: lines.map((line) => ({ unit, text: unnumbered(line) })) }
 }
 
 function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Material): Composed | undefined {
@@ -256,7 +215,7 @@ function sentencesOf({ passage, text }: Unit): string[] {
 }
 
 /** 由790元调整为845元, where the question is by how much. */
-export function raisedBy(unit: Unit, asked: Asked): Composed | undefined {
+function raisedBy(unit: Unit, asked: Asked): Composed | undefined {
   if (!BY_HOW_MUCH.test(asked.text)) return undefined
   const change = raiseIn(unit.text)
   if (!change) return undefined
@@ -280,11 +239,6 @@ function computedFrom(unit: Unit, { asked, all, lexicon }: Material): Composed |
   return { text: `${calculated.text}${bare(unit.text)}`, quotes: dedupe(quotes), calculated: calculated.text }
 }
 
-/** List numbers may be the reader's own: a quote does without. */
-function unnumbered(text: string): string {
-  return text.replace(/^\d{1,2}[.．]\s*/, '')
-}
-
 /** A short article is told whole: its sentences belong together. */
 function neighbours(unit: Unit): string {
   const { passage } = unit
@@ -296,22 +250,6 @@ function neighbours(unit: Unit): string {
   )
     return unit.text
   return passage.text
-}
-
-/** What an item stands under, where it is a sentence that the item completes. */
-export function leadOf(unit: Unit): string {
-  const lead = unit.passage.headings.at(-1) ?? ''
-  return unit.passage.parent !== undefined && /[:：]$/.test(lead) && lead.length <= 90 ? bare(lead) : ''
-}
-
-/** Without the number of the article or item. */
-export function bare(text: string): string {
-  return text
-    .replace(
-      /^(?:第[一二三四五六七八九十百零\d]+条\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]\s*)/,
-      '',
-    )
-    .trim()
 }
 
 function dedupe(quotes: Composed['quotes']): Composed['quotes'] {

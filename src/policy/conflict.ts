@@ -1,7 +1,8 @@
 import { holds, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
-import { held, isMeasure, type Scored, type Weighed } from './rank.ts'
+import type { Scored } from './rank.ts'
 import { amountIn } from './tell.ts'
+import { held, isMeasure, type Weighed } from './weights.ts'
 
 const LIMIT = /(?:不超过|不高于|最高|限额|上限|额度)[^，。；]{0,8}\d[\d.,]*(?:万|千)?元|\d(?:万|千)?元以内/
 const RHYTHM = /每[人户家床]?每?[餐次月年天单小时半天]+/

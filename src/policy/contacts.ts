@@ -1,7 +1,7 @@
 import type { Contact } from '../reply.ts'
 import type { Asked } from './question.ts'
-import { held, isMeasure, type Weighed } from './rank.ts'
 import type { Unit } from './units.ts'
+import { held, isMeasure, type Weighed } from './weights.ts'
 
 /** The section whose duties, as a public table lists them, name what was asked about. */
 export function contactFor(

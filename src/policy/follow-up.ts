@@ -1,7 +1,7 @@
 import type { Kind } from './kinds.ts'
 import type { Quantity } from './quantities.ts'
 import { type Asked, TIMES } from './question.ts'
-import { isMeasure } from './rank.ts'
+import { isMeasure } from './weights.ts'
 import { canonical, type Lexicon, type Term } from './words.ts'
 
 /** What a chat keeps of the last question; plain JSON. */

@@ -2,9 +2,10 @@ import type { DocumentHead } from '../knowledge/ports.ts'
 import { kindsAsked } from './kinds.ts'
 import type { Filter, Found, PassageIndex } from './ports.ts'
 import type { Asked } from './question.ts'
-import { type Scored, scoreUnit, tokensFor, type Weighed, type Weights, weigh } from './rank.ts'
+import { type Scored, scoreUnit } from './rank.ts'
 import { type Hit, search } from './search.ts'
 import { type Unit, unitsOf } from './units.ts'
+import { tokensFor, type Weighed, type Weights, weigh } from './weights.ts'
 import type { Lexicon } from './words.ts'
 
 /** Documents whose passages are read whole for the close look. */

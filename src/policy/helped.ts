@@ -85,7 +85,7 @@ export function createHelpedAnswers({ plain: answers, index, helper, readers }: 
 }
 
 /** Refused for a reason that no other wording changes. */
-function isFirm(text: string): boolean {
+export function isFirm(text: string): boolean {
   const normal = plain(text)
   return ordersTheBot(text) || beyondDocuments(normal) !== undefined || smallTalk(normal) !== undefined
 }

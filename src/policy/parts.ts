@@ -1,6 +1,6 @@
 import { asksWhether, kindsAsked } from './kinds.ts'
 import type { Asked } from './question.ts'
-import { isMeasure } from './rank.ts'
+import { isMeasure } from './weights.ts'
 
 /** The questions in one message, each with what the earlier ones were about; undefined where there is only one. */
 export function partsOf(asked: Asked): Asked[] | undefined {

@@ -1,7 +1,7 @@
 import type { Asked } from './question.ts'
-import { held, isMeasure, type Weighed } from './rank.ts'
 import { dayText, spanAsked } from './times.ts'
 import type { Unit } from './units.ts'
+import { held, isMeasure, type Weighed } from './weights.ts'
 import { plain } from './words.ts'
 
 /** A dated row of a table: a course, a session, a deadline. */

@@ -22,7 +22,7 @@ export interface Hit extends Found {
 }
 
 /** The question without asking words; if nothing is left, the whole question. */
-export function contentOf(question: string): string {
+function contentOf(question: string): string {
   const rest = fold(question)
     .replace(ASKING, ' ')
     .replace(/[\s\p{P}]+/gu, ' ')

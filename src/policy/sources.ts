@@ -1,6 +1,6 @@
 import type { Quote } from '../reply.ts'
-import { bare } from './compose.ts'
 import type { Head } from './gather.ts'
+import { bare } from './lists.ts'
 import { dayText } from './times.ts'
 import type { Unit } from './units.ts'
 

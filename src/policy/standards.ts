@@ -1,7 +1,7 @@
 import { holds, type Quantity, quantitiesOf, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
-import { held, isMeasure, type Weighed } from './rank.ts'
 import type { Unit } from './units.ts'
+import { held, isMeasure, type Weighed } from './weights.ts'
 import { canonical, type Lexicon, plain } from './words.ts'
 
 /** One of several cases that a rule tells apart: a row, an item, a clause; or a column of a table. */

@@ -1,8 +1,8 @@
 import { unitOf, withUnit } from './cells.ts'
 import { figure, numberOf } from './quantities.ts'
 import type { Asked } from './question.ts'
-import { held, type Weighed } from './rank.ts'
 import type { Picked, Tier, Tiers } from './standards.ts'
+import { held, type Weighed } from './weights.ts'
 import { plain } from './words.ts'
 
 /** A value that a case sets, for telling and for calculating. */

@@ -1,7 +1,7 @@
 import { holds, type Quantity, type Range, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
-import { isMeasure } from './rank.ts'
 import type { Unit } from './units.ts'
+import { isMeasure } from './weights.ts'
 import { canonical, type Lexicon } from './words.ts'
 
 const FORBIDS =
