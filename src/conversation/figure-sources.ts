@@ -28,7 +28,7 @@ export interface FiguresPage {
 /** More rows than these are read on the page, where there is one. */
 const ROWS = 150
 
-export function linkTo(request: SummaryRequest, { person, chat, published }: Audience): FiguresLink {
+function linkTo(request: SummaryRequest, { person, chat, published }: Audience): FiguresLink {
   return { person: person.openId, group: chat.kind === 'group', published: published ?? false, request }
 }
 

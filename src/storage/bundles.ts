@@ -130,7 +130,7 @@ export async function bundlesAfter(
 }
 
 /** Of a row of `entries e`: it counts at a time. */
-export function countedAt(at: string): SQL {
+function countedAt(at: string): SQL {
   return sql`e.received_at <= ${at}
     AND (e.status = 'recorded' OR EXISTS (SELECT 1 FROM entry_acts c WHERE c.entry_id = e.id AND c.act = 'confirm' AND c.at <= ${at}))
     AND NOT EXISTS (SELECT 1 FROM entry_acts x WHERE x.entry_id = e.id AND x.act <> 'confirm' AND x.at <= ${at})`

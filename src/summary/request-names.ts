@@ -71,7 +71,7 @@ export function indicatorsMeant(text: string, catalogue: Catalogue, organization
 }
 
 /** What is left of a text when the words that may stand around any request are taken away. */
-export function contentOf(text: string): string[] {
+function contentOf(text: string): string[] {
   return text
     .replace(FILLER, ' ')
     .split(/[\s□;]+/)

@@ -66,7 +66,7 @@ function figureTable(list: readonly IndicatorTally[], { now, before, catalogue }
 }
 
 /** “320（完成71%）” */
-export function targetText(one: IndicatorTally): string {
+function targetText(one: IndicatorTally): string {
   return one.target === null ? '—' : `${numberText(one.target)}（完成${percentText(one.targetShare ?? 0)}）`
 }
 
@@ -84,7 +84,7 @@ function levelTable(levels: readonly LevelTally[], { catalogue, organization, to
 }
 
 /** “增加3户”, “减少2户”, “持平” */
-export function changeText(change: number, unit: string): string {
+function changeText(change: number, unit: string): string {
   const rounded = Math.round(change * 100) / 100
   if (!rounded) return '持平'
   return `${rounded > 0 ? '增加' : '减少'}${numberText(Math.abs(rounded))}${unit}`
