@@ -29,7 +29,7 @@ const ADMIN = '管理员'
 const handoverKey = (answerId: string) => `${answerId}:handover`
 
 /** Who a question of this section goes to: its leader, else its staff, else an admin; nobody else's question is theirs. */
-export function officerFor(section: string | undefined, organization: Organization): Person | undefined {
+function officerFor(section: string | undefined, organization: Organization): Person | undefined {
   const unit = organization.units.find(
     (one) => one.kind === 'section' && section !== undefined && [one.name, ...one.aliases].includes(section),
   )
