@@ -1,4 +1,5 @@
 import type { Clause } from './clauses.ts'
+import { contentOf } from './filler.ts'
 import { isForm } from './modality.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -32,7 +33,8 @@ export function questionsIn(sheet: Sheet): Questions {
     if (!asks.length) continue
     const first = asks[0]!
     const text = asks.map((clause) => sheet.nameless.slice(clause.start, clause.end)).join('，')
-    const shifts = SHIFT.test(text) || (WH.test(text) && !/[了的]?(?:对|是)吗|来着/.test(text))
+    const shifts =
+      SHIFT.test(text) || isChoice(text) || (WH.test(text) && !/[了的]?(?:对|是)吗|来着/.test(text))
     for (const clause of sentence) {
       const before = clause.end <= first.start
       if (before && shifts) continue
@@ -41,6 +43,12 @@ export function questionsIn(sheet: Sheet): Questions {
     }
   }
   return { covered, asking }
+}
+
+/** “80岁老人一餐补4元还是5元”: a subject of its own, not a doubt about the figure before it (“还是141”). */
+function isChoice(text: string): boolean {
+  const [subject = '', other] = text.split('还是')
+  return other !== undefined && contentOf(subject.replace(/[\d.□]/g, '')).length >= 4
 }
 
 /** Names of indicators ask nothing: 银发顾问咨询. */

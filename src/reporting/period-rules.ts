@@ -186,7 +186,9 @@ export const RULES: readonly Rule[] = [
   rule('今年|本年度?|全年', (_, s) => [january(s), s], true),
   rule('目前|当前', (_, s) => [january(s), s], true),
   rule('现在', back(0)),
-  rule(`(?<![\\d月第〕年])(${D}{1,3})(?:日|号(?!\\d))(?![楼窗院线])`, ([, day], s) => dayOfMonth(day, s)),
+  rule(`(?<![\\d月第〕年])(${D}{1,3})[日号](?!\\d{0,4}\\s?(?:[楼窗院线室栋幢号门]|单元))`, ([, day], s) =>
+    dayOfMonth(day, s),
+  ),
 ]
 
 function wholeYear(year: number, sent: Day): Days | undefined {
