@@ -3,6 +3,7 @@ import type { CaseBook } from './conversation/case-book.ts'
 import { type FiguresLink, type FiguresPage, figuresPage } from './conversation/figure-sources.ts'
 import { type FilledPage, filledPage, type ReportLink } from './conversation/filled-page.ts'
 import type { GapList } from './conversation/gaps.ts'
+import type { Helper } from './conversation/helper.ts'
 import { phrases } from './conversation/phrases.ts'
 import type { Inbox, Ledger, Outbox, Transport } from './conversation/ports.ts'
 import { respond } from './conversation/respond.ts'
@@ -21,8 +22,8 @@ import type { PassageIndex } from './policy/ports.ts'
 import type { Reply } from './reply.ts'
 import { PUBLIC_READER } from './roster/organization.ts'
 import type { ModelSettings } from './settings.ts'
-import { createCaseBook } from './storage/cases.ts'
 import { createAsked } from './storage/answers.ts'
+import { createCaseBook } from './storage/cases.ts'
 import { createDocumentStore, type Documents } from './storage/documents.ts'
 import { createGaps } from './storage/gaps.ts'
 import { createHistory, createInbox } from './storage/inbox.ts'
@@ -105,6 +106,7 @@ export function assemble(parts: HouseParts): House {
     ledger,
     cases,
     answers,
+    ...(language ? { helper: helperOf(language, readers === undefined) } : {}),
     asked: createAsked(store),
     gaps,
     contexts: createContexts(store),
@@ -160,6 +162,11 @@ export function assemble(parts: HouseParts): House {
       }
     },
   }
+}
+
+/** Figures and templates are the bureau's own: whoever may see no staff document sees none of them. */
+function helperOf(helper: Helper, staff: boolean): Helper {
+  return staff ? helper : { ...helper, headlines: async () => undefined, blank: async () => undefined }
 }
 
 /** The parsed bureau, read anew only when the index says that it changed. */

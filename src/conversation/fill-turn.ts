@@ -9,6 +9,7 @@ import { isDay } from '../summary/periods.ts'
 import { spanText } from '../summary/wording.ts'
 import { base64Of } from './base64.ts'
 import { type FilledTemplate, type FillOrder, fillStored, fillWish, mayFill } from './fill.ts'
+import { likeliestFirst } from './helped.ts'
 import type { Scene } from './scene.ts'
 import type { Turn } from './turn.ts'
 
@@ -112,7 +113,13 @@ async function fillCard(
       ...(url ? [{ label: '看每个数的出处', action: 'open', value: { url } }] : []),
     ],
   }
-  const asked = doubtful.slice(0, ASKED).map((blank) => question(blank, order))
+  const asked = await Promise.all(
+    doubtful.slice(0, ASKED).map(async (blank) => {
+      const sentence = `${blank.before}【空】${blank.after}`
+      const candidates = await likeliestFirst(sentence, blank.candidates.slice(0, 3), scene)
+      return question({ ...blank, candidates }, order)
+    }),
+  )
   const more = doubtful.length - asked.length
   const rest: CardReply[] = more > 0 ? [notice('turquoise', scene.words.moreDoubtful(more))] : []
   return asked.length ? { kind: 'mixed', parts: [head, ...asked, ...rest] } : head

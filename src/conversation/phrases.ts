@@ -81,7 +81,8 @@ export const phrases = {
   handedAlready: (who: string) => `这个问题已经转给${who}，不用再转。`,
   handedTitle: '转来的问题，请您答复',
   handedQuestion: (question: string) => `问题：“${question}”`,
-  handedFrom: (who: string, inGroup: boolean) => `${who || '名单外的同志'}从${inGroup ? '群里' : '私聊'}转来。`,
+  handedFrom: (who: string, inGroup: boolean) =>
+    `${who || '名单外的同志'}从${inGroup ? '群里' : '私聊'}转来。`,
   handedAnswer: (answer: string) => `机器人的答复：${answer}`,
   handedHow: (inGroup: boolean) =>
     `请直接“回复”这条消息，您的原话会发到${inGroup ? '提问的群里，群成员都看得到' : '提问人的私聊'}。`,
@@ -96,6 +97,8 @@ export const phrases = {
   retrying: (reference: string) => `这条没有处理成功，已保存，正在重试。编号 ${reference}。`,
   pressUnknown: '这个按钮已经失效。',
   standingForLeaders: '定时汇总由各单位负责人设置，可以请本单位负责人来说。',
+  understoodAs: (words: string, name: string) => `“${words}”报的是${name}吗？`,
+  restated: (request: string) => `按“${request}”理解`,
   standingSet: (rhythm: string, words: string, inGroup: boolean) =>
     `已设：${rhythm}把“${words}”发${inGroup ? '到这个群' : '给您'}。`,
   standingNext: (time: string) => `下一次：${time}。遇放假挪到相邻的工作日。要停就说“取消定时汇总”。`,
@@ -154,7 +157,11 @@ export const phrases = {
 /** Longer than this is no question; a report of this length is still read whole. */
 export const MAX_QUESTION = 2000
 
-const GAP_NAMES: Record<string, string> = { question: '没查到：', unhelpful: '没帮上：', indicator: '没有指标：' }
+const GAP_NAMES: Record<string, string> = {
+  question: '没查到：',
+  unhelpful: '没帮上：',
+  indicator: '没有指标：',
+}
 
 const CONTENT_NAMES: Record<string, string> = {
   image: '图片',

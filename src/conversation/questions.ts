@@ -18,7 +18,8 @@ export async function answerQuestion(
   scene: Scene,
 ): Promise<{ reply: Reply; policy: unknown; gap?: string; asked?: Asked }> {
   const readers = message.chat.kind === 'group' ? PUBLIC_READER : readerKeys(person)
-  const asked = { text, asOf: scene.today, readers, context }
+  const { errand } = scene
+  const asked = { text, asOf: scene.today, readers, context, ...(errand ? { errand } : {}) }
   const { outcome, context: policy } = await scene.answers.answer(asked)
   if (outcome.kind === 'other' && (outcome.talk === 'greeting' || outcome.talk === 'help'))
     return { reply: firstWords(scene), policy }

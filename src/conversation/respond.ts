@@ -7,6 +7,7 @@ import { recall } from './changes.ts'
 import { remembered } from './context.ts'
 import { sentFile } from './files.ts'
 import { pressFill } from './fill-turn.ts'
+import { withErrand } from './helped.ts'
 import { withLivingSummaries } from './living.ts'
 import { pressRecord } from './press.ts'
 import { cardKey } from './record-card.ts'
@@ -77,7 +78,8 @@ async function answer(message: Message, scene: Scene): Promise<Turn> {
   const forwarded = await officerReply(message, person, scene)
   if (forwarded) return { ...NOTHING, outgoing: forwarded, understood: 'other' }
   const context = remembered(await scene.contexts.read(message.chat.id, message.senderId), scene.now)
-  return answerSaid(message, person, context, scene)
+  const turn = await withErrand(message, scene, (helped) => answerSaid(message, person, context, helped))
+  return turn ?? { ...NOTHING, ignored: 'recalled-before' }
 }
 
 async function pressed(press: Pressed, scene: Scene): Promise<Turn> {

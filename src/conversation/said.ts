@@ -9,6 +9,7 @@ import { type CaseEffect, caseSaid, takeBackCases } from './cases.ts'
 import { standingFor, takeBack } from './changes.ts'
 import { fillSaid } from './fill-turn.ts'
 import { gapsAsked } from './gaps.ts'
+import { reworded, suggestedReport, suggestedRequest } from './helped.ts'
 import { MAX_QUESTION } from './phrases.ts'
 import { answerQuestion } from './questions.ts'
 import { cardKey, isLive } from './record-card.ts'
@@ -77,6 +78,8 @@ async function decide(
   const remembers: ChatContext = { ...context, reporting: reading.context }
   if (reading.kind === 'report' || reading.kind === 'correction' || reading.kind === 'withdrawal')
     return report(message, reading, person, remembers, scene)
+  const suggested = await suggestedReport(message, reading, person, context, scene)
+  if (suggested) return report(message, suggested, person, remembers, scene)
   const unrecorded = message.revision
     ? await forgetEdited(message, scene)
     : { entries: [], acts: [], outgoing: [] }
@@ -175,7 +178,9 @@ async function ask(
       buttons: [],
     })
   const known = context.summary as SummaryRequest | undefined
-  const request = requestIn(text, scene, { person, ...(known ? { context: known } : {}) })
+  const request =
+    requestIn(text, scene, { person, ...(known ? { context: known } : {}) }) ??
+    (await suggestedRequest(message, text, person, context, scene))
   if (request) {
     const audience = person && { person, chat: message.chat }
     const { reply, posted }: Composed = audience
@@ -183,9 +188,11 @@ async function ask(
       : { reply: refuseSummary(scene) }
     // Asking for figures ends the talk about policy, and the other way round.
     const { policy: _policy, ...rest } = context
-    const turn = turnOf(message, reply)
+    const told =
+      reply.kind === 'summary' ? { ...reply, headlines: await reworded(reply.headlines, scene) } : reply
+    const turn = turnOf(message, told)
     const outgoing = turn.outgoing.map((one) => ({ ...one, ...(posted ? { summary: posted } : {}) }))
-    return { ...turn, outgoing, context: { ...rest, summary: request } }
+    return { ...turn, outgoing, context: { ...rest, summary: { ...request, restated: undefined } } }
   }
   const listed = await gapsAsked(message, person, scene)
   if (listed) return turnOf(message, listed)

@@ -8,11 +8,12 @@ import type { Reply } from '../reply.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
 import type { SheetRows } from '../reporting/workbook.ts'
 import type { Organization } from '../roster/organization.ts'
-import type { CaseBook } from './case-book.ts'
 import type { AskedQuestions } from './answered.ts'
-import type { GapList } from './gaps.ts'
+import type { CaseBook } from './case-book.ts'
 import type { FiguresLink } from './figure-sources.ts'
 import type { ReportLink } from './filled-page.ts'
+import type { GapList } from './gaps.ts'
+import type { Errand, Helper } from './helper.ts'
 import type { PostedSummaries } from './living.ts'
 import type { phrases } from './phrases.ts'
 import type { Contexts, Ledger, Reports } from './ports.ts'
@@ -55,6 +56,8 @@ export interface Setting {
   cases: CaseBook
   contexts: Contexts
   answers: Answers
+  /** Suggestions where the plain rules find nothing; not there: the plain rules alone. */
+  helper?: Helper | undefined
   asked: AskedQuestions
   gaps: GapList
   history: MessageHistory
@@ -88,6 +91,8 @@ export interface Scene extends Omit<Setting, 'bureau'> {
   now: string
   /** YYYY-MM-DD in the bureau's zone, of the message's own time. */
   today: string
+  /** For whom a helper may be asked in this turn; without it none is. */
+  errand?: Errand | undefined
 }
 
 /** A time as a person says it near by: “今天17:00”, “6月26日（周五）17:00”. */

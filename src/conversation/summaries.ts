@@ -88,7 +88,8 @@ export async function summarize(
   const parts = await partsOf(request, result, names, scope, scene, overlay)
   const title = views.titleOf({ ...request.period }, scene.today, scope.title)
   const reply: SummaryReply = {
-    ...{ kind: 'summary', title, changes: [], footer: footer(result, audience, scope, scene) },
+    ...{ kind: 'summary', title, changes: [] },
+    footer: `${understood(request, scene)}${footer(result, audience, scope, scene)}`,
     ...parts,
     buttons: buttons(request, key),
   }
@@ -252,6 +253,10 @@ function monthsOf(period: Span, today: string): Period[] {
 function trendPeriods({ trend, period }: SummaryRequest, today: string): Period[] {
   const end = period.to < today ? period.to : today
   return lastPeriods(trend?.every ?? 'week', end, trend?.count ?? WEEKS)
+}
+
+function understood({ restated }: SummaryRequest, scene: Scene): string {
+  return restated ? `${scene.words.restated(restated)} · ` : ''
 }
 
 function footer(result: Tally, audience: Audience, scope: Scope, scene: Scene): string {

@@ -31,6 +31,8 @@ export interface SummaryRequest {
   problem?: 'reversed' | 'unknown'
   /** Those words. */
   words?: string
+  /** The words it was understood by, where they are not the asker's own. */
+  restated?: string | undefined
 }
 
 export interface RequestScene {
