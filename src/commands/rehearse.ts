@@ -1,5 +1,6 @@
 import type { House } from '../assemble.ts'
 import { later } from '../clock.ts'
+import { cardKey } from '../conversation/record-card.ts'
 import type { Turn } from '../conversation/turn.ts'
 import type { Incoming } from '../message.ts'
 import type { Reply } from '../reply.ts'
@@ -14,14 +15,18 @@ export async function rehearse(house: House, incoming: Incoming): Promise<{ turn
   if (!claimed) return { turn: { ...empty, ignored: 'chat-busy' }, replies: [] }
   const turn = await house.respond(claimed, now)
   await house.inbox.commit(claimed, turn, now)
-  return { turn, replies: await deliverToNobody(house, now) }
+  const own = 'messageId' in incoming ? cardKey(incoming.messageId) : ''
+  return { turn, replies: await deliverToNobody(house, now, own) }
 }
 
-/** Rehearsed replies are shown here and now; left waiting they would be sent to people when the service starts. */
-async function deliverToNobody(house: House, now: string): Promise<Reply[]> {
+/**
+ * Rehearsed replies are taken from the outbox here and now; left waiting they would be sent to people when the service
+ * starts. Returned is what answers the message itself, not what it changes elsewhere.
+ */
+async function deliverToNobody(house: House, now: string, own: string): Promise<Reply[]> {
   const replies: Reply[] = []
   for (let parcel = await take(); parcel; parcel = await take()) {
-    replies.push(parcel.reply)
+    if (parcel.key === own) replies.push(parcel.reply)
     await house.outbox.sent(parcel, `rehearsed:${parcel.key}`, now)
   }
   return replies

@@ -19,10 +19,13 @@ export async function amendByNumber(
   said: Words,
   person: Person,
   scene: Scene,
+  before: readonly Entry[] = [],
 ): Promise<{ figure?: Figure; target?: Entry; reply?: NoticeReply }> {
   const number = amendment.now ?? amendment.shift
   if (!number && !amendment.was) return {}
-  const { targets, foreign } = await findAmended(amendment, person, scene)
+  // An edited correction goes on meaning what it meant.
+  const found = before.length ? { targets: [...before] } : await findAmended(amendment, person, scene)
+  const { targets, foreign } = { foreign: undefined, ...found }
   const [target, ...more] = targets
   if (!target) {
     if (foreign) return { reply: notice([ownerText(foreign, scene.bureau.organization)], [], scene) }
@@ -34,7 +37,8 @@ export async function amendByNumber(
     const edit: Button = { label: '修改', action: 'report.edit', value: { entries: [target.id] } }
     return { reply: notice([scene.words.toWhat(line(target, scene))], [edit], scene) }
   }
-  const value = amended(target, amendment)
+  const first = before.length && target.replaces ? await scene.ledger.entry(target.replaces) : undefined
+  const value = amended(first ?? target, amendment)
   if (value === undefined || value < 0)
     return { reply: notice([scene.words.belowZero(line(target, scene))], [], scene) }
   const { indicator, org, from, to, measure } = target

@@ -48,11 +48,10 @@ export async function recordReport(
 ): Promise<ReportEffect> {
   const { words } = scene
   const amendment = amendmentOf(said, person, scene)
-  const amended =
-    reading.kind === 'correction' && !reading.figures.length
-      ? await amendByNumber(amendment, said, person, scene)
-      : {}
-  if (amended.reply) return { ...NOTHING, reply: amended.reply }
+  const amended = amendsByNumber(reading, amendment, before.length > 0)
+    ? await amendByNumber(amendment, said, person, scene, before)
+    : {}
+  if (amended.reply && !reading.figures.length) return { ...NOTHING, reply: amended.reply }
   const figures = amended.figure ? [amended.figure] : reading.figures
   const drafts = figures.map(
     (figure, place): Draft => ({
@@ -84,7 +83,7 @@ export async function recordReport(
   const gone = await takeBack(edit.unsaid, said.messageId, said.eventId, person.openId, scene)
   const acts = [...replaceActs(entries, taken, before, person, said, scene), ...gone.acts]
   const loose = amended.figure ? [] : reading.asks.filter((ask) => !ask.figure)
-  const unmatched = reading.unmatched.map((one) => one.words)
+  const unmatched = amended.figure ? [] : reading.unmatched.map((one) => one.words)
   notes.push(
     ...remarksOnRecorded(
       entries.filter((one) => one.status === 'recorded' && !one.replaces),
@@ -118,6 +117,17 @@ export async function recordReport(
     ],
     unmatched,
   }
+}
+
+/**
+ * “12户改成10”: without an indicator's name the old figure tells which one is meant, better than the last talk does; and
+ * “报多了3户” of an edited message counts from what was there before the message.
+ */
+function amendsByNumber({ kind, figures }: Reading, amendment: Amendment, edited: boolean): boolean {
+  const { indicators, was, now, shift } = amendment
+  if (kind !== 'correction') return false
+  const points = (was !== undefined && now !== undefined) || (shift !== undefined && edited)
+  return !figures.length || (figures.length === 1 && !indicators.length && points)
 }
 
 const NOTHING = { entries: [], acts: [], updates: [], unmatched: [] }
