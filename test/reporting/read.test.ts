@@ -87,10 +87,13 @@ describe('questions and their answers', () => {
     expect(read('家医签约共50人，其中青石20、桃源26').asks.map((one) => one.kind)).toEqual(['sum'])
   })
 
-  it.each([
+  it.each<[string, string]>([
     ['今天巡逻③次', 'number'],
     ['随访1e2人次', 'number'],
     ['家访-3户次', 'number'],
+    ...['½', '10²', '3,14', 'Ⅲ', '1O', '٣', '𝟏', '1\u200b2', '1_000', '99999999999999999999'].map(
+      (number): [string, string] => [`随访${number}人次`, 'number'],
+    ),
     ['随访30~40人次', 'estimate'],
     ['2月31日巡逻3次', 'period'],
     ['今天清淤3吨', 'unit'],
@@ -177,6 +180,17 @@ describe('any text at all', () => {
     '①',
     '分别3次，',
     '今天青石签约3人、随访5人次。',
+    'a',
+    '_',
+    '电话1 ',
+    '满3',
+    '一是',
+    '多报了3人',
+    '随访3人次不',
+    '由3%提高到4%',
+    '3户(清淤)，',
+    '2026年',
+    '上周',
   ])('%j over and over is read in time', (piece) => {
     const text = piece.repeat(Math.ceil(30_000 / piece.length)).slice(0, 30_000)
     read(text)
