@@ -26,7 +26,6 @@ import { correctsUnknown, type Found, saysDoing, unmatchedIn } from './unmatched
 import { zeroClauses, zeroFigures } from './zeros.ts'
 
 export type { Ask } from './asks.ts'
-export type { ReportingContext } from './context.ts'
 export type { ReportingBureau } from './sheet.ts'
 
 export const PARSER_VERSION = '3'
