@@ -10,7 +10,7 @@ export interface Stage {
   final: boolean
 }
 
-export type FieldType = 'text' | 'date' | 'phone' | 'person' | 'address' | 'number'
+type FieldType = 'text' | 'date' | 'phone' | 'person' | 'address' | 'number'
 
 export interface RecordField {
   id: string

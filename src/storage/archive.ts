@@ -13,7 +13,7 @@ export interface Arrived {
 }
 
 /** One entry's whole life, for an audit. */
-export interface Life {
+interface Life {
   entry: Entry
   acts: EntryAct[]
   /** The message with its edits and recall, and the presses and messages that caused the acts. */

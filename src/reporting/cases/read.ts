@@ -113,7 +113,7 @@ export function readCaseQuery(
   return kind && LISTS.test(said) ? { kind, orgs } : undefined
 }
 
-export function namesOf(kind: RecordKind): string[] {
+function namesOf(kind: RecordKind): string[] {
   return [kind.name, ...kind.aliases]
 }
 
