@@ -27,6 +27,7 @@ const BINDING: ReadonlySet<Kind> = new Set([
   'charge',
   'consequence',
   'name',
+  'person',
 ])
 
 /** Why the best unit is no answer; undefined where it is one. */

@@ -19,8 +19,6 @@ export interface Composed {
   quotes: { unit: Unit; text: string }[]
   /** What is asked back instead, with the cases to choose from. */
   clarify?: { lead: string; rows: string[][] }
-  /** Figures that were calculated, in words: the guard lets them pass. */
-  calculated?: string
 }
 
 export interface Material {
@@ -128,7 +126,7 @@ function compared(tiers: Tiers, picked: Picked, material: Material): Composed | 
   const calculated = calculate(values, material.asked, material.all, material.lexicon)
   if (!calculated || !unit) return undefined
   const text = `${calculated.text}${bare(unit.text)}`
-  return { text, quotes: [{ unit, text: unnumbered(unit.text) }], calculated: calculated.text }
+  return { text, quotes: [{ unit, text: unnumbered(unit.text) }] }
 }
 
 function valued(tiers: Tiers, picked: Picked): boolean {
@@ -165,7 +163,7 @@ function told(
     .filter(Boolean)
     .join('')
   const quotes = chosen.map((tier) => ({ unit: tier.unit, text: unnumbered(tier.unit.text) }))
-  return { text, quotes: dedupe(quotes), ...(calculated ? { calculated } : {}) }
+  return { text, quotes: dedupe(quotes) }
 }
 
 function clarify(tiers: Tiers, picked: Picked, best: Scored): Composed {
@@ -224,7 +222,6 @@ function raisedBy(unit: Unit, asked: Asked): Composed | undefined {
   return {
     text: `${sum}${bare(unit.text)}`,
     quotes: [{ unit, text: unnumbered(unit.text) }],
-    calculated: sum,
   }
 }
 
@@ -236,7 +233,7 @@ function computedFrom(unit: Unit, { asked, all, lexicon }: Material): Composed |
   const calculated = values.length === 1 ? calculate(values, asked, all, lexicon) : undefined
   if (!calculated) return undefined
   const quotes = [unit, ...calculated.from].map((one) => ({ unit: one, text: unnumbered(one.text) }))
-  return { text: `${calculated.text}${bare(unit.text)}`, quotes: dedupe(quotes), calculated: calculated.text }
+  return { text: `${calculated.text}${bare(unit.text)}`, quotes: dedupe(quotes) }
 }
 
 /** A short article is told whole: its sentences belong together. */

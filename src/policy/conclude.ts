@@ -40,7 +40,6 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
   if (schedule) return schedule
   const best = bestOf(onTopic(units, terms), asked)
   const reason = whyNot(best, asked, terms, look.preferred, look.threshold)
-  listener?.(asked, best, reason)
   if (!best || reason) return notFound(asked, best, look, material)
   const composed = compose(best, material)
   if (composed.clarify) return clarified(composed, best, look)
@@ -84,11 +83,7 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
   if (!found?.events.length) return undefined
   const events = found.events.slice(0, 5)
   const text = `${found.lead}${events.map(tellEvent).join('；\n')}。`
-  return sent(
-    [{ text, quotes: events.map(({ unit }) => ({ unit, text: unit.text })), calculated: found.lead }],
-    look,
-    asked,
-  )
+  return sent([{ text, quotes: events.map(({ unit }) => ({ unit, text: unit.text })) }], look, asked)
 }
 
 const UNDATED: ReadonlySet<Kind> = new Set(['duration', 'named', 'address', 'phone'])
@@ -226,12 +221,4 @@ function notFound(asked: Asked, best: Scored | undefined, look: Look, material: 
     asOf: look.asOf,
     ...(contact ? { contact } : {}),
   }
-}
-
-type Listener = (asked: Asked, best: Scored | undefined, reason: string | undefined) => void
-let listener: Listener | undefined
-
-/** For calibration: every decision to answer or not, as it is taken. */
-export function watchDecisions(one: Listener | undefined): void {
-  listener = one
 }

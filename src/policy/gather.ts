@@ -9,7 +9,7 @@ import { tokensFor, type Weighed, type Weights, weigh } from './weights.ts'
 import type { Lexicon } from './words.ts'
 
 /** Documents whose passages are read whole for the close look. */
-const DOCUMENTS = 6
+const DOCUMENTS = 8
 
 export type Head = DocumentHead & { id: number; issuer: string; audience: string[] }
 

@@ -106,6 +106,7 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
 /** The word for what is asked, which what tells it need not repeat. */
 function names(kind: Kind, term: Weighed): boolean {
   if (kind === 'materials') return term.concept === '提交' || term.concept === '材料'
+  if (kind === 'definition' || kind === 'enumerated') return term.concept === '包括'
   return asksIn(kind, term.text)
 }
 

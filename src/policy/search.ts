@@ -55,7 +55,7 @@ export async function search(
   }
   const idf = new Map(tokens.map((token) => [token, rarity(token)]))
   // Another name for what was asked counts, but less than the asked word itself.
-  const others = new Map(extra.map((token) => [token, rarity(token) / 2]))
+  const others = new Map(extra.map((token) => [token, rarity(token) * 0.8]))
   const rarest = Math.log(1 + (total + 0.5) / 0.5)
   return secondLook(found, { content, tokens, idf, others, documents, rarest })
 }

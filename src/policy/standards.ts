@@ -204,7 +204,7 @@ function covers(label: string, name: string, lexicon: Lexicon): boolean {
 }
 
 /** The cases whose range holds a fact; on a shared boundary the one that begins there (“以上”含本数). */
-export function fitting(tiers: readonly Tier[], fact: Quantity): Tier[] {
+function fitting(tiers: readonly Tier[], fact: Quantity): Tier[] {
   const found = tiers.flatMap((tier) => {
     const range = rangesOf(tier.label).find((one) => one.dimension === fact.dimension)
     return range && holds(range, fact.value) ? [{ tier, range }] : []

@@ -49,7 +49,7 @@ export function tellRow(
 }
 
 /** The first column that tells the rows apart: groups merged over several rows do not. */
-export function labelColumn({ rows }: Tiers): number {
+function labelColumn({ rows }: Tiers): number {
   const all = rows.map((tier) => tier.unit.passage.cells ?? [])
   const first = all.map((cells) => cells[0]?.trim())
   return new Set(first).size < first.length &&

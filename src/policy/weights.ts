@@ -72,7 +72,7 @@ function common(alt: string, weights: Weights): number {
   return Math.max(...bigrams(alt).map((piece) => weights.idf(piece)))
 }
 
-export function bigrams(text: string): string[] {
+function bigrams(text: string): string[] {
   if (text.length < 2 || /^[a-z\d.]+$/.test(text)) return [text]
   return Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2))
 }

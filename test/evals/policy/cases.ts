@@ -9,7 +9,7 @@ import { createDocumentStore } from '../../../src/storage/documents.ts'
 import { createPassageIndex } from '../../../src/storage/passages.ts'
 import { openSqlite } from '../../../src/storage/sqlite.ts'
 
-export interface Case {
+interface Case {
   id: string
   text: string
   asOf?: string
