@@ -58,7 +58,8 @@ export function whyNot(
     if (term.unheard || (best.matches.get(term) ?? 0) < (asked.kinds.includes('enumerated') ? 0.7 : HELD))
       return `focus:${term.text}`
   const heard = subject.filter((term) => !term.unheard)
-  if (PERFORMED.test(asked.text) && !/共|累计|完成|已[^，。]{0,6}\d/.test(best.unit.own)) return 'performed'
+  if (PERFORMED.test(asked.text) && !/共|累计|完成|现有|已[^，。]{0,6}\d/.test(best.unit.own))
+    return 'performed'
   const sum = /(?:有没有|有|给不给|给)([一-龥]{2,6}?)(?:补贴|补助|津贴|奖励)(?:吗|么|没有|[?？]|$)/.exec(
     asked.text,
   )?.[1]
@@ -96,7 +97,7 @@ export function whyNot(
 
 /** 建了几个, 一共救助了多少户: what was done, which no rule tells. */
 const PERFORMED =
-  /(?:建|办|改造|救助|发|评|培训|登记|收养|资助|帮扶|服务|处理|受理|审批|投入|花|新增|完成)了?(?:大概|总共|一共)?(?:多少|几)[个户人家场次座张例件对](?![月])/
+  /(?:建|办|改造|救助|发|评|培训|登记|收养|资助|帮扶|服务|处理|受理|审批|投入|花|新增|完成)了?(?:大概|总共|一共)?(?:多少|几)[个户人家场次座张例件对](?![月])|(?:全|我|咱们?|本)[区县市][^，。？?]{0,8}(?:有|共)(?:多少|几)[家个名户所人支]/
 
 /** 电费补贴: 电费 stands there, but not as what the sum is for. */
 function apartFrom(what: string, text: string): boolean {

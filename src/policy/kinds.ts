@@ -85,8 +85,8 @@ const RULES: readonly KindRule[] = [
   },
   {
     kind: 'grade',
-    asks: /几级|什么等级|哪一级|哪个等级|几类|哪一类|哪类|第几|几星|什么级别|哪一档|几档/,
-    holds: new RegExp(`${NUMBER}(?:级|类|星|档|等)|等级|[轻中重]度|完全失能`),
+    asks: /几级|几a|什么等级|哪一级|哪个等级|几类|哪一类|哪类|第几|几星|什么级别|哪一档|几档/,
+    holds: new RegExp(`${NUMBER}(?:级|类|星|档|等|a)|等级|[轻中重]度|完全失能`),
   },
   {
     kind: 'clock',

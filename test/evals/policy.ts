@@ -1,8 +1,8 @@
 import { outcomeText } from '../../src/policy/answer.ts'
-import { judgeAll, secondBureau, thirdBureau } from './policy/cases.ts'
+import { fourthBureau, judgeAll, secondBureau, thirdBureau } from './policy/cases.ts'
 
 /**
- * Policy answers over the documents of two other bureaus (policy/knowledge, policy/baixi, invented): right ones by class.
+ * Policy answers over the documents of three other bureaus (policy/knowledge, policy/baixi, policy/changting, invented): right ones by class.
  * `node test/evals/policy.ts [--show] [FILE …]`; with --show what went wrong. `questions-held.jsonl` is measured, not worked on.
  */
 const SETS: readonly [bureau: typeof secondBureau, file: string][] = [
@@ -10,6 +10,7 @@ const SETS: readonly [bureau: typeof secondBureau, file: string][] = [
   [secondBureau, 'questions-2.jsonl'],
   [thirdBureau, 'baixi/questions.jsonl'],
   [thirdBureau, 'baixi/questions-held.jsonl'],
+  [fourthBureau, 'changting/questions.jsonl'],
 ]
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))

@@ -43,6 +43,9 @@ export const secondBureau = (): Promise<Bureau> => bureauIn('./knowledge')
 /** 柏溪市民政局: a third, with notices, questions and answers, a price list, annexes, conflicts and versions. */
 export const thirdBureau = (): Promise<Bureau> => bureauIn('./baixi/knowledge')
 
+/** 长汀坪区民政局: two documents only, of other matters. */
+export const fourthBureau = (): Promise<Bureau> => bureauIn('./changting/knowledge')
+
 /** A bureau's documents in a database of its own. */
 export async function bureauIn(folder: string, threshold?: number): Promise<Bureau> {
   const store = openSqlite(':memory:', here('../../../migrations'))
