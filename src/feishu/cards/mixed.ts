@@ -1,16 +1,20 @@
 import type { MixedReply } from '../../reply.ts'
-import { type Draft, type Element, footNotes, type Template } from './elements.ts'
+import { bold, type Draft, type Element, markdown, type Template } from './elements.ts'
+import { pieces } from './escape.ts'
+
+const TITLE_PIECE = 400
 
 /** What a reader must see first decides the colour. */
 const URGENCY: Template[] = ['red', 'orange']
 
-/** Several answers to one message in one card, each under its own title, in the order in which they were asked. */
+/** Several answers to one message in one card, each under its own title: what asks first, then as they were asked. */
 export function mixedCard(_reply: MixedReply, parts: Draft[]): Draft {
   const [first] = parts
   if (!first) return { title: '', template: 'blue', preview: '', elements: [] }
   const urgent = URGENCY.flatMap((template) => parts.find((part) => part.template === template) ?? [])[0]
   const titled = urgent?.title ? urgent : (parts.find((part) => part.title) ?? first)
-  const elements = parts.flatMap((part, index): Element[] => [
+  const ordered = urgent ? [urgent, ...parts.filter((part) => part !== urgent)] : parts
+  const elements = ordered.flatMap((part, index): Element[] => [
     ...(index > 0 ? [{ tag: 'hr' }] : []),
     ...(part === titled && index === 0 ? [] : headline(part.title)),
     ...part.elements,
@@ -24,7 +28,7 @@ export function mixedCard(_reply: MixedReply, parts: Draft[]): Draft {
 }
 
 function headline(title: string): Element[] {
-  return footNotes([title])
+  return pieces(title, TITLE_PIECE).map((piece) => markdown(bold(piece)))
 }
 
 /** Two forms of one card may not share a name. */

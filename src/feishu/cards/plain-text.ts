@@ -1,8 +1,9 @@
 import type { EntryRow, Quote, Reply, Table } from '../../reply.ts'
 import { asOfWords } from './answer.ts'
 import { contactWords } from './elements.ts'
-import { basisWords } from './quotes.ts'
+import { bases, basisWords } from './quotes.ts'
 import { chartTable } from './summary.ts'
+import { yearHeading } from './tables.ts'
 
 /** A reply as text for where cards are refused or not shown: the same words in the same order, without buttons. */
 export function plainText(reply: Reply): string {
@@ -17,7 +18,7 @@ function linesOf(reply: Reply): string[] {
     case 'answer':
       return [
         reply.answer,
-        ...reply.quotes.flatMap(quoteLines),
+        ...quoteLines(reply.quotes),
         foot(asOfWords(reply.asOf), contactWords(reply.contact)),
       ]
     case 'clarify':
@@ -25,7 +26,7 @@ function linesOf(reply: Reply): string[] {
         reply.lead,
         ...tableLines(reply.table),
         ...choiceLines(reply.choices),
-        ...reply.quotes.flatMap(quoteLines),
+        ...quoteLines(reply.quotes),
         asOfWords(reply.asOf),
       ]
     case 'not-found': {
@@ -59,15 +60,22 @@ function linesOf(reply: Reply): string[] {
   }
 }
 
-function quoteLines(quote: Quote): string[] {
-  return [`依据 ${basisWords(quote)}`, `“${quote.quote}”`]
+/** Each basis once, the words quoted from it below. */
+function quoteLines(quotes: Quote[]): string[] {
+  return bases(quotes).flatMap((basis) => {
+    const words = quotes.filter((quote) => basisWords(quote) === basisWords(basis))
+    return [`依据 ${basisWords(basis)}`, ...words.map((quote) => `“${quote.quote}”`)]
+  })
 }
 
 function entryLine(row: EntryRow): string {
   const value = row.was ? `${row.was} → ${row.value}` : row.value
-  const facts = [row.unitName, row.period, row.week, row.year ? `今年累计 / 目标 ${row.year}` : ''].filter(
-    Boolean,
-  )
+  const facts = [
+    row.unitName,
+    row.period,
+    row.week,
+    row.year ? `${yearHeading([row])} ${row.year}` : '',
+  ].filter(Boolean)
   return `${row.indicator} ${value}${row.struck ? '（作废）' : ''}${facts.length ? `（${facts.join('，')}）` : ''}`
 }
 

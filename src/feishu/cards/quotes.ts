@@ -5,9 +5,15 @@ import { escapeMarkdown, pieces } from './escape.ts'
 /** “依据 《…》云民规〔2026〕2号 第六条，自2026年…起施行”, and the words themselves folded below. */
 export function quoteElements(quotes: Quote[]): Element[] {
   if (!quotes.length) return []
-  const lines = quotes.flatMap((quote, index) => basisLines(quote, index === 0 ? '依据 ' : ''))
-  const words = quotes.flatMap((quote) => paragraphs(quoted(quote, quotes.length > 1)))
+  const places = bases(quotes)
+  const lines = places.flatMap((quote, index) => basisLines(quote, index === 0 ? '依据 ' : ''))
+  const words = quotes.flatMap((quote) => paragraphs(quoted(quote, places.length > 1)))
   return [...grouped(lines).map((text) => markdown(text)), panel('原文', words)]
+}
+
+/** One quote for each article: several sentences of the same one rest on it together. */
+export function bases(quotes: readonly Quote[]): Quote[] {
+  return [...Map.groupBy(quotes, basisWords).values()].flatMap(([first]) => first ?? [])
 }
 
 export function basisWords(quote: Quote): string {

@@ -35,11 +35,16 @@ export function entryTable(rows: EntryRow[], unitName: string): Element[] {
   if (periods.size > 1) columns.push(['时间', (row) => ({ text: row.period })])
   if (rows.some((row) => row.week))
     columns.push(['本周', (row) => ({ text: (row.week ?? '').replace(/^本周/, '') })])
-  if (rows.some((row) => row.year)) columns.push(['今年累计 / 目标', (row) => ({ text: row.year ?? '' })])
+  if (rows.some((row) => row.year)) columns.push([yearHeading(rows), (row) => ({ text: row.year ?? '' })])
   return grids(
     columns.map(([name]) => name),
     rows.map((row) => columns.map(([, cell]) => cell(row))),
   )
+}
+
+/** Units have no target of their own: then the heading promises none. */
+export function yearHeading(rows: readonly EntryRow[]): string {
+  return rows.some((row) => row.year?.includes(' / ')) ? '今年累计 / 目标' : '今年累计'
 }
 
 function valueCell(row: EntryRow): Cell {
