@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Clock } from './clock.ts'
-import type { Transport } from './conversation/ports.ts'
+import type { MirrorTable, Transport } from './conversation/ports.ts'
 import type { Setting } from './conversation/scene.ts'
 import type { Claimed } from './conversation/turn.ts'
 import type { AcceptParts } from './feishu/accept.ts'
@@ -12,10 +12,11 @@ import { examine, type Finding } from './feishu/doctor.ts'
 import { fetchFile } from './feishu/fetch-file.ts'
 import { createBotIdentity, settle } from './feishu/gate.ts'
 import { startLongConnection } from './feishu/long-connection.ts'
+import { createMirrorTable } from './feishu/mirror-table.ts'
 import { completeEdit, readMessage } from './feishu/read-message.ts'
 import { feishuRoutes } from './feishu/route.ts'
 import type { Log } from './log.ts'
-import type { FeishuSettings } from './settings.ts'
+import type { BitableSettings, FeishuSettings } from './settings.ts'
 
 type Wires = Pick<AcceptParts, 'insert' | 'press' | 'metrics'>
 
@@ -26,6 +27,8 @@ export interface FeishuRoom {
   fetchFile: NonNullable<Setting['fetchFile']>
   /** Finishes what the edge could not know: whom a mention meant, what an edited message says now. */
   settle(claimed: Claimed): Promise<Claimed>
+  /** The table that the ledger is copied to. */
+  mirror(table: BitableSettings): MirrorTable
   routes(wires: Wires): Hono
   startLongConnection(wires: Wires): Promise<() => void>
   /** What is right and what is to be set right, for the operator; `publicUrl` empty when there is none. */
@@ -72,6 +75,7 @@ export function connectFeishu(settings: FeishuSettings, parts: FeishuParts): Fei
       const read = await readMessage(calls, incoming.messageId, await own())
       return { ...claimed, incoming: completeEdit(incoming, read) }
     },
+    mirror: (table) => createMirrorTable(calls, table),
     routes: (wires) =>
       new Hono().route('/feishu/events', feishuRoutes({ ...wires, settings, clock, log, botOpenId })),
     startLongConnection: (wires) =>

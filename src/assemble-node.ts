@@ -97,6 +97,8 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
           }
         : {}),
       ...(feishu ? { fetchText: feishu.fetchText, fetchFile: feishu.fetchFile, settle: feishu.settle } : {}),
+      // A rehearsal's figures are nobody's.
+      ...(feishu && settings.bitable && !options.inMemory ? { mirror: feishu.mirror(settings.bitable) } : {}),
       ...(options.at ? { at: options.at } : {}),
     }
     const house = assemble(parts)

@@ -57,6 +57,7 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
   const key = feishuSettings.appSecret
   const house = assemble({
     ...{ store, clock, log, transport, fetchText, fetchFile, settle },
+    ...(settings.bitable ? { mirror: feishu.mirror(settings.bitable) } : {}),
     ...(settings.publicUrl
       ? {
           linkOf: linksTo(settings.publicUrl, key, clock),

@@ -4,8 +4,9 @@ import { type FiguresLink, type FiguresPage, figuresPage } from './conversation/
 import { type FilledPage, filledPage, type ReportLink } from './conversation/filled-page.ts'
 import type { GapList } from './conversation/gaps.ts'
 import type { Helper } from './conversation/helper.ts'
+import { createMirror } from './conversation/mirror.ts'
 import { phrases } from './conversation/phrases.ts'
-import type { Inbox, Ledger, Outbox, Transport } from './conversation/ports.ts'
+import type { Inbox, Ledger, MirrorTable, Outbox, Transport } from './conversation/ports.ts'
 import { respond } from './conversation/respond.ts'
 import { runRounds } from './conversation/rounds.ts'
 import type { Bureau, Setting } from './conversation/scene.ts'
@@ -28,6 +29,7 @@ import { createDocumentStore, type Documents } from './storage/documents.ts'
 import { createGaps } from './storage/gaps.ts'
 import { createHistory, createInbox } from './storage/inbox.ts'
 import { createContexts, createLedger } from './storage/ledger.ts'
+import { createMirrorBook } from './storage/mirror.ts'
 import { createOutbox } from './storage/outbox.ts'
 import { createPassageIndex } from './storage/passages.ts'
 import { createPosted } from './storage/posted.ts'
@@ -53,6 +55,8 @@ export interface HouseParts {
   settle?(claimed: Claimed): Promise<Claimed>
   /** Where a person is met in private: the chat page's chat; by default Feishu finds it by open_id. */
   privateChat?(openId: string): ChatRef
+  /** Where the ledger is copied to; undefined: nowhere. */
+  mirror?: MirrorTable | undefined
   at?(step: string): void
 }
 
@@ -126,11 +130,14 @@ export function assemble(parts: HouseParts): House {
   const occasions = createOccasions(store)
   const answer = async (claimed: Claimed, now: string) =>
     respond(parts.settle ? await parts.settle(claimed) : claimed, now, setting)
+  const table = parts.mirror
+  const book = table && createMirrorBook(store, table.id)
   const worker = createWorker({
     ...{ inbox, outbox, clock, log, metrics },
     transport: parts.transport,
     respond: answer,
     rounds: (now) => runRounds({ setting, occasions, privateChat }, now),
+    ...(table && book ? { mirror: createMirror({ book, table, setting, occasions, privateChat }) } : {}),
     ...(parts.at ? { at: parts.at } : {}),
   })
   return {

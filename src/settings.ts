@@ -24,12 +24,20 @@ export interface ModelSettings {
   limits: { call: number; chat: number; day: number }
 }
 
+/** The table of a Feishu Base that the ledger is copied to. */
+export interface BitableSettings {
+  appToken: string
+  tableId: string
+}
+
 export interface Settings {
   port: number
   host: string
   databasePath: string
   knowledgeDir: string
   feishu: FeishuSettings | undefined
+  /** Undefined: the ledger is copied nowhere. */
+  bitable: BitableSettings | undefined
   localChat: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** No trailing slash; empty: cards carry no links. */
@@ -73,6 +81,14 @@ const schema = z.object({
   FEISHU_DOMAIN: url('例如 https://open.feishu.cn').default('https://open.feishu.cn'),
   FEISHU_MODE: z.enum(['webhook', 'websocket'], { error: '只能是 webhook 或 websocket' }).default('webhook'),
   FEISHU_INSECURE: z.enum(['0', '1'], { error: '只能是 0 或 1' }).default('0'),
+  BITABLE_APP_TOKEN: z
+    .string()
+    .regex(/^[0-9a-zA-Z]{8,60}$/, '应是多维表格网址里 /base/ 后面的一串字母数字')
+    .optional(),
+  BITABLE_TABLE_ID: z
+    .string()
+    .regex(/^tbl[0-9a-zA-Z]{4,40}$/, '应以 tbl 开头，是多维表格网址里 table= 后面的一串')
+    .optional(),
   LOCAL_CHAT: z.enum(['0', '1'], { error: '只能是 0 或 1' }).default('0'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: '只能是 debug、info、warn 或 error' })
@@ -95,7 +111,22 @@ type Raw = z.infer<typeof schema>
 
 /** Keys that belong together: each problem names the key and what to set. */
 function missingTogether(raw: Raw): [string, string][] {
-  return [...feishuProblems(raw), ...modelProblems(raw)]
+  return [...feishuProblems(raw), ...bitableProblems(raw), ...modelProblems(raw)]
+}
+
+function bitableProblems(raw: Raw): [string, string][] {
+  const keys = ['BITABLE_APP_TOKEN', 'BITABLE_TABLE_ID'] as const
+  const given = keys.filter((key) => raw[key])
+  if (!given.length) return []
+  const problems = keys
+    .filter((key) => !raw[key])
+    .map((key): [string, string] => [
+      key,
+      `没有设置，但设置了 ${given[0]}；两项一起设，要么都不设（不抄台账）`,
+    ])
+  if (!raw.FEISHU_APP_ID)
+    problems.push(['FEISHU_APP_ID', `没有设置，但设置了 ${given[0]}；接了飞书才能抄台账到多维表格`])
+  return problems
 }
 
 function modelProblems(raw: Raw): [string, string][] {
@@ -186,6 +217,10 @@ function shape(raw: Raw): Settings {
     databasePath: raw.DATABASE_PATH,
     knowledgeDir: raw.KNOWLEDGE_DIR,
     feishu,
+    bitable:
+      raw.BITABLE_APP_TOKEN && raw.BITABLE_TABLE_ID
+        ? { appToken: raw.BITABLE_APP_TOKEN, tableId: raw.BITABLE_TABLE_ID }
+        : undefined,
     localChat,
     logLevel: raw.LOG_LEVEL,
     publicUrl: (raw.PUBLIC_URL ?? '').replace(/\/$/, ''),

@@ -111,6 +111,8 @@ export const phrases = {
   madeUp: (due: string, now: string) => `应于${due}发出，服务中断后补发，数字截至${now}。`,
   noHolidays: (year: string) =>
     `holidays.yaml 里没有${year}年的放假安排，提醒和定时汇总先按周一至周五算。请照国务院办公厅的通知补上。`,
+  mirrorHeld: (remedy: string) =>
+    `台账没能抄到多维表格：${remedy}。台账本身不受影响，改好后自动接着抄，不重不漏。`,
   reminderTitle: '报数提醒',
   reminder: (due: string, names: readonly string[]) =>
     `${due}前请报：${names.join('、')}。没有新增也请回“本周无新增”。`,

@@ -108,6 +108,26 @@ export interface Reports {
   blanks(name: string): Promise<{ chosen: string; written: string }>
 }
 
+/** A table outside that is given every line of the ledger and never read back. */
+export interface MirrorTable {
+  id: string
+  /** Appends rows, each its columns by name; the same `token` appends once. `held`: an admin must set something right. */
+  append(
+    rows: readonly Record<string, string | number>[],
+    token: string,
+  ): Promise<
+    { kind: 'done' } | { kind: 'retry'; reason: string } | { kind: 'held'; code: number; remedy: string }
+  >
+}
+
+/** Which lines that table has: an entry as it was written or as an act left it, one line each. */
+export interface MirrorBook {
+  /** The batch that is on its way, else the next one, taken down as on its way; empty: nothing is lacking. */
+  batch(limit: number): Promise<{ key: string; entry: Entry }[]>
+  /** The table has them. */
+  mark(keys: readonly string[], now: string): Promise<void>
+}
+
 export interface Contexts {
   read(chatId: string, personId: string): Promise<ChatContext | undefined>
 }

@@ -22,6 +22,8 @@ export interface WorkerParts {
   respond(claimed: Claimed, now: string): Promise<Turn>
   /** What falls due by the clock alone; returns how many occasions were dealt with. */
   rounds?(now: string): Promise<number>
+  /** Copies the ledger to where it is mirrored; returns how many lines were copied. */
+  mirror?(now: string): Promise<number>
   clock: Clock
   log: Log
   metrics: Metrics
@@ -84,20 +86,24 @@ export function createWorker(parts: WorkerParts): Worker {
     }
   }
 
-  let lastMinute = ''
-  async function goRounds(): Promise<void> {
-    const now = clock()
-    // Nothing falls due between two minutes; a clock that is set back makes another minute.
-    if (!parts.rounds || now.slice(0, 16) === lastMinute) return
-    lastMinute = now.slice(0, 16)
-    try {
-      const count = await parts.rounds(now)
-      if (count) parts.log('info', 'rounds', { count })
-    } catch (error) {
-      parts.log('error', 'rounds-failed', { reason: reasonOf(error) })
-      parts.metrics.count('rounds_failures_total')
+  /** Runs at most once a minute: nothing falls due in between; a clock that is set back makes another minute. */
+  function everyMinute(name: 'rounds' | 'mirror', run: WorkerParts['rounds']): () => Promise<void> {
+    let lastMinute = ''
+    return async () => {
+      const now = clock()
+      if (!run || now.slice(0, 16) === lastMinute) return
+      lastMinute = now.slice(0, 16)
+      try {
+        const count = await run(now)
+        if (count) parts.log('info', name, { count })
+      } catch (error) {
+        parts.log('error', `${name}-failed`, { reason: reasonOf(error) })
+        parts.metrics.count(`${name}_failures_total`)
+      }
     }
   }
+  const goRounds = everyMinute('rounds', parts.rounds)
+  const goMirror = everyMinute('mirror', parts.mirror)
 
   return {
     async tick() {
@@ -108,6 +114,8 @@ export function createWorker(parts: WorkerParts): Worker {
         parts.log('error', 'tick-failed', { reason: reasonOf(error) })
         parts.metrics.count('tick_failures_total')
       }
+      // Last: nobody's answer waits for it.
+      await goMirror()
     },
     async workRow(id) {
       const claimed = await inbox.claimRow(id, clock(), leaseEnd())

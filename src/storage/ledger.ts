@@ -58,7 +58,7 @@ function actOf(row: Row): EntryAct {
   }
 }
 
-function entryOf(row: Row): Entry {
+export function entryOf(row: Row): Entry {
   const text = (name: string) => String(row[name] ?? '')
   return {
     id: text('id'),

@@ -51,6 +51,23 @@ describe('settings', () => {
     expect(text).toContain('5 处')
   })
 
+  it('copies the ledger to a table only when both of its settings and a tenant are given', () => {
+    const table = { BITABLE_APP_TOKEN: 'bascnCMII2ORej2R', BITABLE_TABLE_ID: 'tblxI2tWaxP5dG7p' }
+    expect(readSettings(tenant).bitable).toBeUndefined()
+    expect(readSettings({ ...tenant, ...table }).bitable).toEqual({
+      appToken: table.BITABLE_APP_TOKEN,
+      tableId: table.BITABLE_TABLE_ID,
+    })
+    expect(complaint({ ...tenant, BITABLE_TABLE_ID: table.BITABLE_TABLE_ID })).toContain(
+      'BITABLE_APP_TOKEN：',
+    )
+    expect(complaint({ ...tenant, BITABLE_APP_TOKEN: table.BITABLE_APP_TOKEN })).toContain(
+      'BITABLE_TABLE_ID：',
+    )
+    expect(complaint({ ...tenant, ...table, BITABLE_TABLE_ID: '第一张表' })).toContain('tbl')
+    expect(complaint(table)).toContain('FEISHU_APP_ID：')
+  })
+
   it('refuses a public webhook without an encrypt key, and says how to go on without', () => {
     const text = complaint({ ...tenant, FEISHU_ENCRYPT_KEY: undefined })
     expect(text).toContain('FEISHU_ENCRYPT_KEY')

@@ -27,6 +27,12 @@ export interface Calls {
   botInfo(): Promise<{ openId: string; enabled: boolean; name: string }>
   /** Names of the scopes that are granted. */
   scopes(): Promise<Set<string>>
+  /** Appends rows to a Base's table, each its columns by name: once for a token (a UUID), however often it is called. */
+  append(
+    table: { appToken: string; tableId: string },
+    rows: readonly Record<string, string | number>[],
+    token: string,
+  ): Promise<void>
   /** How many groups the bot is in, up to 100. */
   groups(): Promise<number>
 }
@@ -112,6 +118,15 @@ export function createCalls(call: Caller): Calls {
           (one) => asObject(one) ?? {},
         )
         return new Set(scopes.filter((one) => one.grant_status === 1).map((one) => textAt(one, 'scope_name')))
+      }),
+    append: (table, rows, token) =>
+      call('append', async (client, options) => {
+        const path = { app_token: table.appToken, table_id: table.tableId }
+        const data = { records: rows.map((fields) => ({ fields })) }
+        await client.bitable.v1.appTableRecord.batchCreate(
+          { path, params: { client_token: token }, data },
+          options,
+        )
       }),
     groups: () =>
       call('chats', async (client, options) => {

@@ -15,6 +15,7 @@ export type Call =
   | 'upload'
   | 'react'
   | 'unreact'
+  | 'append'
 
 /**
  * retry: again later, the same way · new-token: at once with another token · simplify: once more in plainer form ·
@@ -57,6 +58,22 @@ const RULES: Rule[] = [
   { codes: [230017, 234008], calls: SENDING, action: 'upload-again' },
   { codes: [230036, 234002], calls: SENDING, action: 'upload-again' },
 
+  { codes: [1254036, 1254290, 1254291, 1255001, 1255002, 1255040], calls: ['append'], action: 'retry' },
+  {
+    codes: [1254003, 1254004, 1254040, 1254041, 91402],
+    calls: ['append'],
+    action: 'admin',
+    remedy: '找不到这张多维表格，请核对 BITABLE_APP_TOKEN、BITABLE_TABLE_ID',
+  },
+  {
+    codes: [1254015, 1254045, 1254060, 1254061],
+    calls: ['append'],
+    action: 'admin',
+    remedy:
+      '多维表格的列不对，要有“编号 指标 数值 单位 报送单位 起 止 口径 状态 报送人 原话 报送时间 更正自”，数值是数字，其余是文本',
+  },
+  { codes: [1254103], calls: ['append'], action: 'admin', remedy: '多维表格的行数到了上限，请换一张新表' },
+
   { codes: [230020, 99991400, 230049, 18121, 231015, 200810], action: 'retry' },
   { codes: [11232, 11233, 11247], action: 'retry' },
   { codes: [2200, 300120, 1150102, 1040102, 1254607], action: 'retry' },
@@ -96,7 +113,11 @@ const RULES: Rule[] = [
   { codes: [230038, 232033], action: 'admin', remedy: '不能给外部组织或外部群发消息' },
   { codes: [230073, 231203], action: 'admin', remedy: '这个会话不许机器人读消息（话题不可见或保密模式）' },
   { codes: [41050], action: 'admin', remedy: '通讯录权限范围不含此人，请在开发者后台扩大' },
-  { codes: [1254302, 1254304], action: 'admin', remedy: '没有多维表格的权限' },
+  {
+    codes: [1254302, 1254304, 91403],
+    action: 'admin',
+    remedy: '没有多维表格的权限，请开通 base:record:create，并把应用加为这张多维表格的协作者（可编辑）',
+  },
 
   { codes: [230001, 234001, 9499, 10002, 230034, 232006, 230017, 234008, 230055, 230012], action: 'bug' },
   { codes: [234003, 234006, 234010, 234011, 234039, 300311], action: 'bug' },

@@ -86,8 +86,13 @@ export const caseEvents = sqliteTable(
   (t) => [index('case_events_case').on(t.kind, t.caseId), index('case_events_message').on(t.messageId)],
 )
 
-/** Ledger rows that the mirror (a Feishu table) has: the key is the entry and its last act. */
-export const mirrored = sqliteTable('mirrored', {
-  key: text('key').primaryKey(),
-  at: text('at').notNull(),
-})
+/** Ledger rows that the mirror (a Feishu table) has: the key is the table, the entry and its last act. */
+export const mirrored = sqliteTable(
+  'mirrored',
+  {
+    key: text('key').primaryKey(),
+    /** Empty while it is on its way. */
+    at: text('at').notNull(),
+  },
+  (t) => [index('mirrored_on_its_way').on(t.key).where(sql`at = ''`)],
+)

@@ -5,8 +5,8 @@ import { isBundle } from '../bundle.ts'
 import { momentText } from '../wording.ts'
 import type { SheetOf } from './sheets.ts'
 
-const MEASURES = { increment: '新增', cumulative: '累计', level: '时点' }
-const STATES = {
+export const MEASURES = { increment: '新增', cumulative: '累计', level: '时点' }
+export const STATES = {
   recorded: '已登记',
   pending: '待确认',
   replaced: '已更正',
@@ -50,10 +50,15 @@ export function ledgerSheet(
         one.to,
         STATES[one.status],
         one.reporterName,
-        one.sentAt ? `${one.sentAt.slice(0, 4)}年${momentText(one.sentAt, organization.timezone)}` : '',
+        saidAt(one, organization.timezone),
         one.words,
         one.id,
         one.replaces ?? '',
       ]),
   }
+}
+
+/** With its year; empty where it is not known. */
+export function saidAt({ sentAt }: Entry, timezone: string): string {
+  return sentAt ? `${sentAt.slice(0, 4)}年${momentText(sentAt, timezone)}` : ''
 }

@@ -20,6 +20,8 @@ export interface Files {
   uploaded: Map<string, { name: string; type: string; bytes: Uint8Array }>
   resources: Map<string, Uint8Array>
   scopes: Set<string>
+  /** Rows of the Base's one table, as columns by name. */
+  rows: Record<string, unknown>[]
 }
 
 interface Route {
@@ -37,6 +39,7 @@ export function createRoutes(keys: AppKeys, chats: Chats, files: Files): Route[]
     path,
     run,
   })
+  const appended = new Set<string>()
   const withMessage = (id: string, run: (message: PlatformMessage) => Answer): Answer => {
     const found = chats.find(id)
     return 'code' in found ? found : run(found)
@@ -98,6 +101,16 @@ export function createRoutes(keys: AppKeys, chats: Chats, files: Files): Route[]
       const field = (name: string) => String(form?.get(name) ?? '')
       files.uploaded.set(key, { name: field('file_name'), type: field('file_type'), bytes })
       return { data: { file_key: key } }
+    }),
+    on('append', 'POST', /^\/bitable\/v1\/apps\/(\w+)\/tables\/(\w+)\/records\/batch_create$/, (asked) => {
+      const token = asked.query.get('client_token') ?? ''
+      const records = asked.json.records as { fields: Record<string, unknown> }[]
+      if (records.length > 1_000) return { code: 1254104, msg: 'too many' }
+      if (!/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(token))
+        return { code: 1254001, msg: 'client_token' }
+      if (!appended.has(token)) files.rows.push(...records.map((one) => one.fields))
+      appended.add(token)
+      return { data: { records } }
     }),
     on('info', 'GET', /^\/bot\/v3\/info$/, () => ({
       beside: { bot: { activate_status: 2, app_name: '民政助手', open_id: keys.botOpenId } },

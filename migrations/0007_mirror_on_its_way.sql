@@ -1,0 +1,1 @@
+CREATE INDEX `mirrored_on_its_way` ON `mirrored` (`key`) WHERE at = '';
