@@ -30,7 +30,10 @@ export async function caseList(
     return count ? [`${stage.name}${count}${kind.counted}`] : []
   })
   const what = notYet ? `没有${notYet.name}的${kind.name}` : kind.name
-  const lead = `${what}共${counts.total}${kind.counted}${parts.length ? `：${parts.join('，')}` : ''}。`
+  const lead =
+    counts.total || notYet
+      ? `${what}共${counts.total}${kind.counted}${parts.length ? `：${parts.join('，')}` : ''}。`
+      : `没有查到${kind.name}。`
   const shown = chat.kind === 'group' ? [] : seen
   return {
     kind: 'summary',

@@ -34,7 +34,7 @@ export function openForm(
     entries: [],
     acts: [],
     outgoing: [{ key: `${key}:${press.eventId}`, chat: press.chat, op: 'update', updates: key, reply }],
-    toast: { tone: 'info', text: '请修改' },
+    toast: { tone: 'info', text: '请改好后保存' },
   }
 }
 

@@ -148,10 +148,10 @@ function question(id: string, { value, low, high, weeks }: Unusual, tally: Tally
   return `${shortName(id, telling.catalogue)}${numberText(value)}${unit}，前${weeks}周${range}，请核对是否无误？`
 }
 
-/** “未报：石榴街道（3项）、东郊街道（1项）    待确认 2 项”; empty when neither. */
+/** “未报：石榴街道（3项）、东郊街道（1项）　　待确认 2 项”; empty when neither. */
 export function missingLine(tally: Tally, unitName: (id: string) => string): string {
   const missing = tally.missing.map((one) => `${unitName(one.org)}（${one.indicators.length}项）`).join('、')
   return [missing && `未报：${missing}`, tally.pending.length ? `待确认 ${tally.pending.length} 项` : '']
     .filter(Boolean)
-    .join('    ')
+    .join('　　')
 }

@@ -3,7 +3,7 @@ import type { Catalogue } from '../reporting/catalogue.ts'
 import { type Organization, unitById } from '../roster/organization.ts'
 import { shortName, type Telling } from './narrative.ts'
 import type { IndicatorTally, LevelTally, Tally } from './tally.ts'
-import { numberText, percentText, spanText } from './wording.ts'
+import { numberText, percentText, periodWords, spanText } from './wording.ts'
 
 export interface Titled {
   heading: string
@@ -53,21 +53,23 @@ export function sectionTables(tally: Tally, names: Names): Titled[] {
 
 function figureTable(list: readonly IndicatorTally[], { now, before, catalogue }: Names): Table {
   const targets = list.some((one) => one.target !== null)
+  // A report on the year so far has its total already.
+  const year = now !== periodWords('year-to-date').now
   return {
-    columns: ['指标', now, before, '今年累计', ...(targets ? ['目标'] : [])],
+    columns: ['指标', now, before, ...(year ? ['今年累计'] : []), ...(targets ? ['目标'] : [])],
     rows: list.map((one) => [
       shortName(one.indicator, catalogue),
       Object.keys(one.byOrg).length ? `${numberText(one.total)}${one.unit}` : '未报',
       Object.keys(one.previousByOrg).length ? `${numberText(one.previous)}${one.unit}` : '—',
-      `${numberText(one.yearToDate)}${one.unit}`,
+      ...(year ? [`${numberText(one.yearToDate)}${one.unit}`] : []),
       ...(targets ? [targetText(one)] : []),
     ]),
   }
 }
 
-/** “320（完成71%）” */
+/** “320（71%）”: short, for a phone. */
 function targetText(one: IndicatorTally): string {
-  return one.target === null ? '—' : `${numberText(one.target)}（完成${percentText(one.targetShare ?? 0)}）`
+  return one.target === null ? '—' : `${numberText(one.target)}（${percentText(one.targetShare ?? 0)}）`
 }
 
 function levelTable(levels: readonly LevelTally[], { catalogue, organization, today }: Names): Table {
