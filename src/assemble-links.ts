@@ -2,7 +2,7 @@ import type { HouseParts } from './assemble.ts'
 import { type Clock, later } from './clock.ts'
 import { figuresAddress } from './web/figures.ts'
 import { reportAddress } from './web/report-page.ts'
-import { signSource, sourceAddress } from './web/source-link.ts'
+import { signPass, sourceAddress } from './web/source-link.ts'
 
 /** A link to a document that not everybody may read opens for this long. */
 const LINK_MS = 30 * 24 * 3600_000
@@ -18,8 +18,9 @@ export function figuresLinksTo(
 
 /** Links of cards to the cited place; `base` without trailing slash, empty for links within the local page. */
 export function linksTo(base: string, key: string, clock: Clock): NonNullable<HouseParts['linkOf']> {
-  return async (document, quote, open) => {
-    const token = open ? undefined : await signSource(key, document, later(clock(), LINK_MS))
+  return async (document, quote, open, readers) => {
+    const pass = { readers, expiresAt: later(clock(), LINK_MS) }
+    const token = open ? undefined : await signPass(key, document, pass)
     return sourceAddress(base, document, quote, token)
   }
 }

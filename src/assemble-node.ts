@@ -118,6 +118,7 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
       ...(chat ? [await chat.routes({ house, insert, press })] : []),
       sourceRoutes({
         document: (path) => house.documents.document(path),
+        heads: () => house.documents.heads(),
         key: linkKey,
         clock,
         today: () => dayOf(clock(), timezone),

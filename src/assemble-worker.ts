@@ -89,6 +89,7 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
       timezone = (await house.bureau()).organization.timezone
       return house.documents.document(path)
     },
+    heads: () => house.documents.heads(),
     ...{ key, clock, today: () => dayOf(clock(), timezone) },
   })
   const app = createApp({

@@ -1,6 +1,6 @@
 import { outcomeToReply } from '../policy/answer.ts'
 import type { Quote, Reply } from '../reply.ts'
-import { type Person, PUBLIC_READER, readerKeys } from '../roster/organization.ts'
+import { type Person, PUBLIC_READER, type ReaderKeys, readerKeys } from '../roster/organization.ts'
 import { type Asked, handoverButton } from './answered.ts'
 import type { Message } from './said.ts'
 import type { Scene } from './scene.ts'
@@ -24,7 +24,8 @@ export async function answerQuestion(
   if (outcome.kind === 'other' && (outcome.talk === 'greeting' || outcome.talk === 'help'))
     return { reply: firstWords(scene), policy }
   const reply = outcomeToReply(outcome, message.messageId)
-  if ('quotes' in reply) reply.quotes = await Promise.all(reply.quotes.map((quote) => linked(quote, scene)))
+  if ('quotes' in reply)
+    reply.quotes = await Promise.all(reply.quotes.map((quote) => linked(quote, readers, scene)))
   if (outcome.kind === 'other') return { reply, policy }
   const answerId = message.messageId
   if (reply.kind === 'answer' || reply.kind === 'not-found')
@@ -36,7 +37,7 @@ export async function answerQuestion(
   }
 }
 
-async function linked(quote: Quote, scene: Scene): Promise<Quote> {
-  const url = await scene.linkOf(quote.document, quote.quote, quote.open)
+async function linked(quote: Quote, readers: ReaderKeys, scene: Scene): Promise<Quote> {
+  const url = await scene.linkOf(quote.document, quote.quote, quote.open, readers)
   return url ? { ...quote, url } : quote
 }

@@ -7,7 +7,7 @@ import type { Answers } from '../policy/answer.ts'
 import type { Reply } from '../reply.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
 import type { SheetRows } from '../reporting/workbook.ts'
-import type { Organization } from '../roster/organization.ts'
+import type { Organization, ReaderKeys } from '../roster/organization.ts'
 import type { AskedQuestions } from './answered.ts'
 import type { CaseBook } from './case-book.ts'
 import type { FiguresLink } from './figure-sources.ts'
@@ -80,8 +80,8 @@ export interface Setting {
    * Throws an Error with the reason as a Chinese sentence that goes on after the file's name.
    */
   readSheet?(bytes: Uint8Array, name: string): Promise<SheetRows[]>
-  /** A link to a cited passage, empty where cards carry none; `open`: everybody may read the document. */
-  linkOf(document: string, quote: string, open: boolean): Promise<string>
+  /** A link to a cited passage, empty where cards carry none; `open`: everybody may read the document, else who holds `readers`. */
+  linkOf(document: string, quote: string, open: boolean, readers: ReaderKeys): Promise<string>
 }
 
 /** What one turn works with. */

@@ -1,11 +1,17 @@
 import { type Context, Hono } from 'hono'
-import { pageColors } from './chat-style.ts'
-import { verifySource } from './source-link.ts'
-import { type SourceDocument, sourcePage } from './source-page.ts'
+import type { Document } from '../knowledge/document.ts'
+import type { DocumentHead } from '../knowledge/ports.ts'
+import type { Markup } from './markup.ts'
+import { changesPage } from './source-changes.ts'
+import { changesAddress, type Pass, passOf, signPass, sourceAddress } from './source-link.ts'
+import { missingPage, type SourceDocument, sourcePage, type Version } from './source-page.ts'
+import { sourceStyle } from './source-style.ts'
 
 export interface SourceDeps {
   /** By its path below `documents/`. */
   document(path: string): Promise<SourceDocument | undefined>
+  /** How all documents stand in time: which ones a document replaced. */
+  heads(): Promise<Pick<DocumentHead, 'path' | 'supersededBy'>[]>
   /** Signs links to documents that are not for everybody. */
   key: string
   /** UTC ISO */
@@ -14,54 +20,86 @@ export interface SourceDeps {
   today(): string
 }
 
-const STYLE = `${pageColors}
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); overflow-wrap: anywhere;
-  font: 16px/1.8 -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif; }
-main { max-width: 760px; margin: 0 auto; min-height: 100vh; background: var(--pane); padding: 28px 40px 64px; }
-header { border-bottom: 1px solid var(--line); padding-bottom: 14px; margin-bottom: 18px; }
-h1 { font-size: 22px; line-height: 1.45; margin: 0 0 8px; }
-h2 { font-size: 16px; margin: 26px 0 6px; }
-header p { margin: 0; font-size: 14px; color: var(--soft); }
-header .note { margin-top: 10px; padding: 6px 12px; border-radius: 6px; background: var(--orange-bg); color: var(--orange); }
-p { margin: 8px 0; white-space: pre-wrap; }
-mark, tr.cited, table.cited { background: var(--orange-bg); color: inherit; scroll-margin: 30vh; }
-mark { padding: 2px 0; }
-.scroll { overflow-x: auto; margin: 10px 0; }
-table { border-collapse: collapse; font-size: 14px; line-height: 1.6; }
-th, td { border: 1px solid var(--line); padding: 6px 10px; text-align: left; vertical-align: top; min-width: 4em; }
-th { color: var(--soft); font-weight: 500; }
-@media (max-width: 600px) { main { padding: 18px 16px 48px; } }
-`
+const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 /**
- * `GET /sources/…`: a document as a page (CONTRACT §3). What is not for everybody needs a signed link;
- * without one the answer is the same as for a document that is not there.
+ * `GET /sources/…?quote=…`: a document as a page (CONTRACT §3), the cited words marked; `?changes=1`: what changed from it to
+ * the one that replaced it. What is not for everybody needs a link that was signed for somebody who may read it; without one
+ * the answer is the same as for a document that is not there.
  */
 export function sourceRoutes(deps: SourceDeps): Hono {
   const app = new Hono()
   app.get('/sources.css', (c) =>
-    c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=3600' }),
+    c.body(sourceStyle, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=3600' }),
   )
   app.get('/sources/*', (c) => page(c, deps))
   return app
 }
 
 async function page(c: Context, deps: SourceDeps): Promise<Response> {
-  c.header(
-    'content-security-policy',
-    "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-  )
+  c.header('content-security-policy', POLICY)
   c.header('x-content-type-options', 'nosniff')
   c.header('referrer-policy', 'no-referrer')
   c.header('cache-control', 'private, no-store')
   const path = decoded(new URL(c.req.url).pathname.slice('/sources/'.length))
   const document = path === undefined ? undefined : await deps.document(path)
-  const open = document?.audience.includes('all')
   // Checked for every document, so that a refusal takes as long as a miss.
-  const signed = await verifySource(deps.key, path ?? '', c.req.query('t') ?? '', deps.clock())
-  if (!document || !(open || signed)) return c.text('没有这份文件，或者链接已失效。', 404)
-  return c.html(await sourcePage(document, c.req.query('q') ?? '', deps.today()))
+  const pass = await passOf(deps.key, path ?? '', c.req.query('t') ?? '', deps.clock())
+  const shown = document && mayRead(document, pass) ? await made(c, document, pass, deps) : undefined
+  return shown ? c.html(await shown) : c.html(await missingPage(), 404)
+}
+
+/** The audience is the document's own of today: a link does not outlive the right to read. */
+function mayRead({ audience }: Document, pass: Pass | undefined): boolean {
+  return audience.includes('all') || audience.some((key) => pass?.readers.includes(key))
+}
+
+async function made(
+  c: Context,
+  document: SourceDocument,
+  pass: Pass | undefined,
+  deps: SourceDeps,
+): Promise<Markup | undefined> {
+  const replacedBy = document.validity?.supersededBy
+  const found = replacedBy ? await deps.document(replacedBy) : undefined
+  const newer = found && mayRead(found, pass) ? found : undefined
+  const here = await versionOf(document, undefined, pass, deps)
+  if (c.req.query('changes') !== undefined)
+    return (
+      newer &&
+      changesPage(
+        { document, ...here },
+        { document: newer, ...(await versionOf(newer, undefined, pass, deps)) },
+      )
+    )
+  const quote = c.req.query('quote') ?? c.req.query('q') ?? ''
+  return sourcePage({
+    ...{ document, quote, today: deps.today() },
+    newer: newer && (await versionOf(newer, document, pass, deps)),
+    older: await olderThan(document, pass, deps),
+  })
+}
+
+async function olderThan({ path }: Document, pass: Pass | undefined, deps: SourceDeps): Promise<Version[]> {
+  const replaced = (await deps.heads()).filter((head) => head.supersededBy === path)
+  const documents = await Promise.all(replaced.map((head) => deps.document(head.path)))
+  const readable = documents.filter((one) => one !== undefined && mayRead(one, pass)) as SourceDocument[]
+  return Promise.all(readable.map((one) => versionOf(one, one, pass, deps)))
+}
+
+/** A link to another version opens as long as the one that led here; `compared`: the older of the two. */
+async function versionOf(
+  document: Document,
+  compared: Document | undefined,
+  pass: Pass | undefined,
+  { key }: SourceDeps,
+): Promise<Version> {
+  const tokenFor = async ({ path }: Document) => pass && signPass(key, path, pass)
+  return {
+    title: document.title,
+    address: sourceAddress('', document.path, '', await tokenFor(document)),
+    ...(compared ? { changes: changesAddress('', compared.path, await tokenFor(compared)) } : {}),
+  }
 }
 
 function decoded(path: string): string | undefined {
