@@ -4,6 +4,7 @@ import { type FiguresLink, type FiguresPage, figuresPage } from './conversation/
 import { type FilledPage, filledPage, type ReportLink } from './conversation/filled-page.ts'
 import type { GapList } from './conversation/gaps.ts'
 import type { Helper } from './conversation/helper.ts'
+import { redrawSummaries } from './conversation/living.ts'
 import { createMirror } from './conversation/mirror.ts'
 import { phrases } from './conversation/phrases.ts'
 import type { Inbox, Ledger, MirrorTable, Outbox, Transport } from './conversation/ports.ts'
@@ -138,6 +139,7 @@ export function assemble(parts: HouseParts): House {
     respond: answer,
     rounds: (now) => runRounds({ setting, occasions, privateChat }, now),
     ...(table && book ? { mirror: createMirror({ book, table, setting, occasions, privateChat }) } : {}),
+    redraw: (now) => redrawSummaries(setting, now),
     ...(parts.at ? { at: parts.at } : {}),
   })
   return {

@@ -6,6 +6,7 @@ import type { SummaryRequest } from '../summary/request.ts'
 import { type IndicatorSources, sourcesOf, sourceTables } from '../summary/sources.ts'
 import { tally } from '../summary/tally.ts'
 import { momentText, spanText } from '../summary/wording.ts'
+import { ALL_KNOWN } from './ports.ts'
 import type { Scene, Setting } from './scene.ts'
 import { type Audience, comparedPeriod, unitsFor } from './summaries.ts'
 
@@ -79,13 +80,13 @@ async function sourcesFor(
         .map((unit) => unit.id),
     ])
   const may = (org: string) => (visible === 'all' || visible.has(org)) && (!orgs || orgs.has(org))
-  const touching = await scene.ledger.asKnownAt(scene.now, { from, to }, only)
+  const touching = await scene.ledger.asKnownAt(ALL_KNOWN, { from, to }, only)
   const levels = catalogue.filter(
     (one) => one.kind === 'level' && (!request.indicators || request.indicators.includes(one.id)),
   )
   const summed = tally({
     ...{ organization, catalogue, from, to, period, at: scene.now },
-    entries: levels.length ? await scene.ledger.forSummary(scene.now, period, period.previous) : [],
+    entries: levels.length ? await scene.ledger.forSummary(ALL_KNOWN, period, period.previous) : [],
   })
   // A level is told as of its latest report, which may lie before the period.
   const latest = summed.levels

@@ -1,14 +1,13 @@
 import { dayOf, later } from '../clock.ts'
-import type { Incoming } from '../message.ts'
-import type { Entry } from '../reporting/entry.ts'
+import type { Reply, SummaryReply } from '../reply.ts'
+import type { Entry, EntryAct } from '../reporting/entry.ts'
 import { personById } from '../roster/organization.ts'
 import { shortName } from '../summary/narrative.ts'
 import { unitName } from '../summary/tables.ts'
 import { momentText, numberText } from '../summary/wording.ts'
-import { after } from './card-updates.ts'
-import type { Scene } from './scene.ts'
-import { type Audience, editableSince, summarize, unitsFor } from './summaries.ts'
-import type { Outgoing, PostedSummary, Turn } from './turn.ts'
+import type { Scene, Setting } from './scene.ts'
+import { type Audience, scopeOf, summarize } from './summaries.ts'
+import type { Outgoing, PostedSummary, ShownFigures } from './turn.ts'
 
 /** A summary that stands in a chat, under the outbox key of its card. */
 export interface StandingSummary extends PostedSummary {
@@ -19,96 +18,115 @@ export interface StandingSummary extends PostedSummary {
   edits: number
   /** The card's own message, where it was delivered. */
   messageId: string
+  /** It waits in the outbox and nobody has tried to send it yet. */
+  unsent: boolean
 }
 
-/** Reading the summaries that were posted; writing happens only with their outbox rows. */
+/** What became of a card: how it stands now, and what is sent for it. Under the card's own key: in place of what was not sent yet. */
+export interface Redrawn {
+  shown: ShownFigures
+  out?: Outgoing
+}
+
+/** Summaries that were posted: written with their outbox rows, kept up to date here. */
 export interface PostedSummaries {
   byKey(key: string): Promise<StandingSummary | undefined>
-  /** Those whose period touches the days, posted since then. */
-  touching(days: { from: string; to: string }, since: string): Promise<StandingSummary[]>
+  /** The last card of each request, posted after `since`, whose figures are not those of `mark`. */
+  stale(mark: string, since: string): Promise<StandingSummary[]>
+  /** Writes it all or nothing; false when another copy was first, or the card went out meanwhile. */
+  settle(card: StandingSummary, redrawn: Redrawn, now: string): Promise<boolean>
 }
 
-/** The platform lets a card be edited twenty times. */
+type News = { entries: Entry[]; acts: EntryAct[] }
+
+/** The platform lets a card be edited twenty times, and for fourteen days. */
 const EDITS = 20
+const EDIT_MS = 14 * 24 * 3600_000
 /** After this long a late figure is nobody's news. */
 const NEWS_MS = 45 * 24 * 3600_000
 /** Lines of change that stay on a card. */
 const LINES = 5
 
-/** Adds to a turn what it changes on summaries that stand in chats: same rights as when they were posted, one line on what changed. */
-export async function withLivingSummaries(turn: Turn, incoming: Incoming, scene: Scene): Promise<Turn> {
-  const touched = await touchedBy(turn, scene)
-  if (!touched.length) return turn
-  const days = touched.reduce(
-    (span, one) => ({
-      from: one.from < span.from ? one.from : span.from,
-      to: one.to > span.to ? one.to : span.to,
-    }),
-    { from: touched[0]!.from, to: touched[0]!.to },
-  )
-  const standing = newest(await scene.posted.touching(days, later(scene.now, -NEWS_MS)))
-  const today = dayOf(scene.now, scene.bureau.organization.timezone)
-  const updates = await Promise.all(
-    standing.map((one) => refreshed(one, touched, turn, incoming.eventId, { ...scene, today })),
-  )
-  return { ...turn, outgoing: [...turn.outgoing, ...updates.filter((one) => one !== undefined)] }
+/**
+ * Brings the summaries that stand in chats up to what the ledger holds, with the rights that they were posted with. Decided from
+ * the ledger as it is, never from one turn: whoever comes last, after a crash too, leaves every card right. Returns how many changed.
+ */
+export async function redrawSummaries(setting: Setting, now: string): Promise<number> {
+  const mark = await setting.ledger.mark()
+  const cards = await setting.posted.stale(mark, later(now, -NEWS_MS))
+  if (!cards.length) return 0
+  const bureau = await setting.bureau()
+  const scene: Scene = { ...setting, bureau, now, today: dayOf(now, bureau.organization.timezone) }
+  const news = new Map<string, News>()
+  let changed = 0
+  for (const card of cards) {
+    const { seen } = card.shown
+    const since = news.get(seen) ?? (await setting.ledger.since(seen))
+    news.set(seen, since)
+    const redrawn = await redrawnOf(card, since, scene)
+    const written = await setting.posted.settle(
+      card,
+      redrawn ?? { shown: { ...card.shown, seen: mark } },
+      now,
+    )
+    if (written && redrawn?.out) changed += 1
+  }
+  return changed
 }
 
-/** Of the same request asked again in a chat only the last card lives on. */
-function newest(cards: readonly StandingSummary[]): StandingSummary[] {
-  return [
-    ...new Map(
-      cards.map((one) => [`${one.chat.id} ${one.personId} ${JSON.stringify(one.request)}`, one]),
-    ).values(),
-  ]
-}
-
-/** Entries as they stand after the turn: new ones, and those that its acts end or confirm. */
-async function touchedBy(turn: Turn, scene: Scene): Promise<Entry[]> {
-  const added = new Map(turn.entries.map((one) => [one.id, after(one, turn.acts)]))
-  const ids = [...new Set(turn.acts.map((act) => act.entryId))].filter((id) => !added.has(id))
-  const known = await Promise.all(ids.map((id) => scene.ledger.entry(id)))
-  return [...added.values(), ...known.filter((one) => one !== undefined).map((one) => after(one, turn.acts))]
-}
-
-async function refreshed(
-  card: StandingSummary,
-  touched: readonly Entry[],
-  turn: Turn,
-  cause: string,
-  scene: Scene,
-): Promise<Outgoing | undefined> {
+async function redrawnOf(card: StandingSummary, news: News, scene: Scene): Promise<Redrawn | undefined> {
   const person = personById(scene.bureau.organization, card.personId)
-  if (!person) return undefined
+  if (!person || (card.published && person.role === 'staff')) return undefined
   const audience: Audience = { person, chat: card.chat, ...(card.published ? { published: true } : {}) }
-  const visible = unitsFor(audience, scene)
-  const { request } = card
-  const ours = touched.filter(
+  const ours = concerning(card, news, audience, scene)
+  if (!ours.entries.length) return undefined
+  const { reply, posted } = await summarize(card.request, audience, card.key, scene)
+  if (reply.kind !== 'summary' || !posted) return undefined
+  const { shown } = posted
+  if (sameFace(await scene.history.shown(card.key), reply))
+    return { shown: { ...shown, changes: card.shown.changes } }
+  if (card.unsent) return { shown, out: { key: card.key, chat: card.chat, op: 'send', reply } }
+  const change = changeLine(card, shown, ours, scene)
+  const key = `${card.key}:live:${shown.seen}`
+  const changes = [...card.shown.changes, change.text].slice(-LINES)
+  const after = { ...shown, changes }
+  if (card.edits < EDITS && card.postedAt >= later(scene.now, -EDIT_MS))
+    return {
+      shown: after,
+      out: { key, chat: card.chat, op: 'update', updates: card.key, reply: { ...reply, changes } },
+    }
+  if (!change.figures || !card.messageId) return { shown: after }
+  return { shown: after, out: answer(card, key, change.text) }
+}
+
+/** What of the news may show on a card: of its units and indicators, up to its last day, of its year and the one before. */
+function concerning(
+  { request, to }: StandingSummary,
+  { entries, acts }: News,
+  audience: Audience,
+  scene: Scene,
+): News {
+  const { orgs } = scopeOf(request, audience, scene)
+  const since = `${Number(to.slice(0, 4)) - 1}-01-01`
+  const ours = entries.filter(
     (one) =>
-      one.from <= card.to &&
-      one.to >= card.from &&
-      (visible === 'all' || visible.has(one.org)) &&
-      (!request.orgs || request.orgs.includes(one.org)) &&
+      one.from <= to &&
+      (one.measure === 'level' || one.to >= since) &&
+      (orgs === 'all' || orgs.has(one.org)) &&
       (!request.indicators || request.indicators.includes(one.indicator)),
   )
-  if (!ours.length) return undefined
-  const overlay = (entries: readonly Entry[]) => {
-    const added = new Map(touched.map((one) => [one.id, one]))
-    return [...entries.filter((one) => !added.has(one.id)), ...touched]
-  }
-  const indicators = new Set(touched.map((one) => one.indicator))
-  const { reply, posted } = await summarize(request, audience, card.key, scene, { at: overlay, indicators })
-  if (reply.kind !== 'summary' || !posted) return undefined
-  const change = changeLine(card, posted, ours, turn, scene)
-  const key = `${card.key}:live:${cause}`
-  if (card.postedAt < editableSince(scene.now) || card.edits >= EDITS)
-    return change.figures && card.messageId ? answer(card, key, change.text) : undefined
-  const changes = [...card.shown.changes, change.text].slice(-LINES)
-  return {
-    ...{ key, chat: card.chat, op: 'update', updates: card.key },
-    reply: { ...reply, changes },
-    summary: { ...posted, shown: { ...posted.shown, changes } },
-  }
+  const ids = new Set(ours.map((one) => one.id))
+  return { entries: ours, acts: acts.filter((one) => ids.has(one.entryId)) }
+}
+
+/** The same figures as before: the time in the foot alone is no reason to edit a card. */
+function sameFace(before: Reply | undefined, now: SummaryReply): boolean {
+  if (before?.kind !== 'summary') return false
+  const face = ({ missing, chart, tables }: SummaryReply) => JSON.stringify([missing, chart, tables])
+  // Headlines may have been reworded; without tables they are all there is.
+  return (
+    face(before) === face(now) && (now.tables.length > 0 || before.headlines.join() === now.headlines.join())
+  )
 }
 
 function answer(card: StandingSummary, key: string, text: string): Outgoing {
@@ -121,33 +139,53 @@ function answer(card: StandingSummary, key: string, text: string): Outgoing {
 /** “6月22日15:10 更新：石榴街道补报，适老化改造31 → 35户” */
 function changeLine(
   card: StandingSummary,
-  posted: PostedSummary,
-  ours: readonly Entry[],
-  turn: Turn,
+  shown: ShownFigures,
+  ours: News,
   scene: Scene,
 ): { text: string; figures: boolean } {
-  const { organization, catalogue } = scene.bureau
-  const units = [...new Set(ours.map((one) => unitName(one.org, organization)))].slice(0, 3).join('、')
-  const figures = [...new Set(ours.map((one) => one.indicator))].flatMap((id) => {
-    const [was, now] = [card.shown.totals[id] ?? 0, posted.shown.totals[id] ?? 0]
-    const unit =
-      catalogue.find((one) => one.id === id)?.unit ?? ours.find((one) => one.indicator === id)?.unit ?? ''
-    return was === now ? [] : [`${shortName(id, catalogue)}${numberText(was)} → ${numberText(now)}${unit}`]
-  })
-  const what = `${units}${verb(turn, ours, card, scene)}`
+  const { organization } = scene.bureau
+  const units = [...new Set(ours.entries.map((one) => unitName(one.org, organization)))]
+    .slice(0, 3)
+    .join('、')
+  const figures = changesOf(card.shown, shown, ours.entries, scene)
+  const what = `${units}${verb(ours, card, scene)}`
   return {
     text: `${momentText(scene.now, organization.timezone)} 更新：${[what, ...figures].join('，')}`,
     figures: figures.length > 0,
   }
 }
 
-function verb(turn: Turn, ours: readonly Entry[], card: StandingSummary, scene: Scene): string {
-  const ids = new Set(ours.map((one) => one.id))
-  const acts = new Set(turn.acts.filter((act) => ids.has(act.entryId)).map((act) => act.act))
-  if (acts.has('replace')) return '更正'
-  if (acts.has('withdraw')) return '撤回'
-  if (acts.has('confirm')) return '已确认'
-  if (acts.has('decline')) return '不登记待确认的数'
-  if (ours.every((one) => one.status === 'pending')) return '有待确认的数'
+function changesOf(
+  was: ShownFigures,
+  now: ShownFigures,
+  entries: readonly Entry[],
+  { bureau }: Scene,
+): string[] {
+  const { catalogue, organization } = bureau
+  const seen = new Set<string>()
+  return entries.flatMap(({ indicator, org, measure, unit }) => {
+    const level = measure === 'level'
+    const key = level ? `${indicator} ${org}` : indicator
+    if (seen.has(key)) return []
+    seen.add(key)
+    const name = shortName(indicator, catalogue)
+    const of = catalogue.find((one) => one.id === indicator)?.unit ?? unit
+    const change = (words: string, kind: 'totals' | 'years' | 'levels') => {
+      const [before = 0, after = 0] = [was[kind][key], now[kind][key]]
+      return before === after ? [] : [`${words}${numberText(before)} → ${numberText(after)}${of}`]
+    }
+    if (level) return change(`${unitName(org, organization)}${name}`, 'levels')
+    const total = change(name, 'totals')
+    return total.length ? total : change(`${name}今年累计`, 'years')
+  })
+}
+
+function verb({ entries, acts }: News, card: StandingSummary, scene: Scene): string {
+  const done = new Set(acts.map((act) => act.act))
+  if (done.has('replace')) return '更正'
+  if (done.has('withdraw')) return '撤回'
+  if (done.has('confirm')) return '已确认'
+  if (done.has('decline')) return '不登记待确认的数'
+  if (entries.every((one) => one.status === 'pending')) return '有待确认的数'
   return scene.today > card.to ? '补报' : '新报'
 }

@@ -72,8 +72,15 @@ export interface Outbox {
   ): Promise<{ id: number; key: string; chatId: string; status: string; tries: number; reason: string }[]>
 }
 
+/** As of now, whatever the clock says: one that was set back hides nothing that is written. */
+export const ALL_KNOWN = '9999-12-31T23:59:59.999Z'
+
 /** Reading the ledger. Writing happens only through `Inbox.commit`. */
 export interface Ledger {
+  /** How far the ledger is written: changes with every entry and every act. */
+  mark(): Promise<string>
+  /** What came after a mark: entries written or acted upon since, as they stand now, and those acts. */
+  since(mark: string): Promise<{ entries: Entry[]; acts: EntryAct[] }>
   /** As it stands now, or stood at a time. */
   entry(id: string, at?: string): Promise<Entry | undefined>
   /** Entries that came of one message, oldest first, with their present status. */

@@ -8,7 +8,6 @@ import { remembered } from './context.ts'
 import { sentFile } from './files.ts'
 import { pressFill } from './fill-turn.ts'
 import { withErrand } from './helped.ts'
-import { withLivingSummaries } from './living.ts'
 import { pressRecord } from './press.ts'
 import { cardKey } from './record-card.ts'
 import { answerSaid, type Message } from './said.ts'
@@ -25,7 +24,7 @@ export async function respond(claimed: Claimed, now: string, setting: Setting): 
   const bureau = await setting.bureau()
   const today = dayOf(incoming.sentAt, bureau.organization.timezone)
   const scene: Scene = { ...setting, bureau, now, today }
-  return withLivingSummaries(await arrived(incoming, scene), incoming, scene)
+  return arrived(incoming, scene)
 }
 
 async function arrived(incoming: Incoming, scene: Scene): Promise<Turn> {

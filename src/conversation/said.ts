@@ -16,7 +16,7 @@ import { cardKey, isLive } from './record-card.ts'
 import { type ReportEffect, recordReport } from './reports.ts'
 import type { Scene } from './scene.ts'
 import { orderStanding } from './standing-orders.ts'
-import { type Composed, requestIn, summarize } from './summaries.ts'
+import { type Composed, requestBeside, requestIn, summarize } from './summaries.ts'
 import { withFile } from './summary-file.ts'
 import type { ChatContext, Gap, Outgoing, Turn } from './turn.ts'
 import { withdrawReport } from './withdrawals.ts'
@@ -129,17 +129,38 @@ async function report(
       ? await withdrawReport(message, reading, person, scene, before)
       : await recordReport(message, reading, person, scene, before)
   const gaps = effect.unmatched.map((text): Gap => ({ kind: 'indicator', text }))
-  const rest = reading.rest?.trim()
+  const rest = reading.rest?.trim() || requestBeside(message.text, reading, scene)
   if (!rest) return { ...turnOf(message, effect.reply), ...effects(effect, message), context, gaps }
-  const asked = await ask(message, rest, person, context, scene)
-  const reply = together(effect.reply, asked.outgoing[0]?.reply)
+  const asked = await ask(message, rest, person, context, scene, besideKey(message))
+  const apart = await besideOf(message, asked.outgoing[0], scene)
+  const reply = apart ? effect.reply : together(effect.reply, asked.outgoing[0]?.reply)
+  const told = effects(effect, message, reply)
   return {
     ...turnOf(message, reply),
-    ...effects(effect, message, reply),
+    ...told,
+    outgoing: [...told.outgoing, ...(apart ? [apart] : [])],
     context: asked.context ?? context,
     gaps: [...gaps, ...asked.gaps],
     ...(asked.asked ? { asked: asked.asked } : {}),
   }
+}
+
+function besideKey(message: Message): string {
+  return `${cardKey(message.messageId)}:beside`
+}
+
+/** A summary or a file stands beside the record card, not on it: it has a life and buttons of its own. */
+async function besideOf(
+  message: Message,
+  answer: Outgoing | undefined,
+  scene: Scene,
+): Promise<Outgoing | undefined> {
+  if (!answer?.summary && answer?.reply.kind !== 'file') return undefined
+  const key = besideKey(message)
+  const { updates: _updates, ...rest } = answer
+  if (message.revision && answer.summary && (await scene.history.replied(key)))
+    return { ...rest, key: `${key}@${message.revision}`, op: 'update', updates: key }
+  return { ...rest, key, op: 'send', replyTo: message.replyTo ?? message.messageId }
 }
 
 function effects(effect: ReportEffect, message: Message, reply = effect.reply) {
@@ -168,6 +189,7 @@ async function ask(
   person: Person | undefined,
   context: ChatContext,
   scene: Scene,
+  key = cardKey(message.messageId),
 ): Promise<Turn> {
   if (text.length > MAX_QUESTION)
     return turnOf(message, {
@@ -184,7 +206,7 @@ async function ask(
   if (request) {
     const audience = person && { person, chat: message.chat }
     const { reply, posted }: Composed = audience
-      ? await (message.revision ? summarize : withFile)(request, audience, cardKey(message.messageId), scene)
+      ? await (message.revision ? summarize : withFile)(request, audience, key, scene)
       : { reply: refuseSummary(scene) }
     // Asking for figures ends the talk about policy, and the other way round.
     const { policy: _policy, ...rest } = context

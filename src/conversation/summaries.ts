@@ -1,9 +1,8 @@
-import { later } from '../clock.ts'
 import type { ChatRef } from '../message.ts'
 import type { Button, Reply, SummaryReply } from '../reply.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
-import type { Entry } from '../reporting/entry.ts'
 import { findPeriods } from '../reporting/periods.ts'
+import type { Reading } from '../reporting/read.ts'
 import { type Person, unitById } from '../roster/organization.ts'
 import { visibleUnits } from '../roster/permissions.ts'
 import { type Telling, tellingOf } from '../summary/narrative.ts'
@@ -14,6 +13,7 @@ import { type Tally, tally } from '../summary/tally.ts'
 import { courses, type Unusual, unusual } from '../summary/trends.ts'
 import * as views from '../summary/views.ts'
 import { momentText, spanText } from '../summary/wording.ts'
+import { ALL_KNOWN } from './ports.ts'
 import type { Scene } from './scene.ts'
 import type { PostedSummary } from './turn.ts'
 
@@ -30,9 +30,6 @@ export interface Composed {
   /** Of a card that can live on: what the outbox row is remembered with. */
   posted?: PostedSummary
 }
-
-/** The ledger as it will be once the turn at hand is written. */
-export type Overlay = (entries: readonly Entry[], indicators: ReadonlySet<string>) => Entry[]
 
 const WEEKS = 12
 
@@ -51,6 +48,19 @@ export function requestIn(
   })
 }
 
+/** “…18人，另外发我本周汇总”: what stands behind the last figure and asks for a summary; empty where nothing does. */
+export function requestBeside(text: string, { figures }: Pick<Reading, 'figures'>, scene: Scene): string {
+  const end = Math.max(0, ...figures.map((one) => one.span.end))
+  const [, behind = ''] = /[，,。;；！!\n](.*)$/su.exec(text.slice(end)) ?? []
+  const asks =
+    /(?:发|给我|看|出|要|查|来).{0,10}(?:汇总|[周月季年日]报|报表|统计|排名|进度|完成情况)|(?:汇总|[周月季年日]报|报表).{0,10}(?:发来|发?给?我)/u.test(
+      behind,
+    )
+  if (!asks || /附件|如下|[表报总](?:已|在)/u.test(behind)) return ''
+  const request = behind.replace(/^\s*(?:另外|顺便|还有|对了|再)[，,]?/u, '').trim()
+  return requestIn(request, scene) ? request : ''
+}
+
 /** Units whose figures may stand in the answer: in a group everybody reads along, so only the asker's own unit's. */
 export function unitsFor({ person, chat, published }: Audience, scene: Scene): Set<string> | 'all' {
   const { organization } = scene.bureau
@@ -64,16 +74,15 @@ export async function summarize(
   audience: Audience,
   key: string,
   scene: Scene,
-  overlay?: { at: Overlay; indicators: ReadonlySet<string> },
 ): Promise<Composed> {
   const refusal = refuse(request, audience, scene)
   if (refusal) return { reply: refusal }
   const scope = scopeOf(request, audience, scene)
   const period = comparedPeriod(request)
   const at = scene.now
-  const read = overlay
-    ? overlay.at(await readWith(period, overlay.indicators, scene), overlay.indicators)
-    : await scene.ledger.forSummary(at, period, period.previous)
+  // Read first: what is written meanwhile is looked at again (living.ts).
+  const seen = await scene.ledger.mark()
+  const read = await scene.ledger.forSummary(ALL_KNOWN, period, period.previous)
   const { organization } = scene.bureau
   const { from, to } = period
   const result = tally({
@@ -85,7 +94,7 @@ export async function summarize(
     ...tellingOf(result, scope.catalogue, scene.today, comparedWords(request, scene)),
     organization,
   }
-  const parts = await partsOf(request, result, names, scope, scene, overlay)
+  const parts = await partsOf(request, result, names, scope, scene)
   const title = views.titleOf({ ...request.period }, scene.today, scope.title)
   const reply: SummaryReply = {
     ...{ kind: 'summary', title, changes: [] },
@@ -98,12 +107,17 @@ export async function summarize(
     request,
     ...(audience.published ? { published: true } : {}),
     ...{ from, to },
-    shown: {
-      totals: Object.fromEntries(result.indicators.map((one) => [one.indicator, one.total])),
-      changes: [],
-    },
+    shown: { seen, ...shownIn(result), changes: [] },
   }
   return { reply, posted }
+}
+
+function shownIn({ indicators, levels }: Tally) {
+  return {
+    totals: Object.fromEntries(indicators.map((one) => [one.indicator, one.total])),
+    years: Object.fromEntries(indicators.map((one) => [one.indicator, one.yearToDate])),
+    levels: Object.fromEntries(levels.map((one) => [`${one.indicator} ${one.org}`, one.value])),
+  }
 }
 
 export interface Scope {
@@ -173,30 +187,18 @@ export function comparedWords(
   return { words: spanText(periodOf(compare.from, compare.to), scene.today), span: compare }
 }
 
-/** Of the indicators at hand every entry, so that what the turn changes can be set in; of the others the sums. */
-async function readWith(period: Period, indicators: ReadonlySet<string>, scene: Scene): Promise<Entry[]> {
-  const sums = await scene.ledger.forSummary(scene.now, period, period.previous)
-  const each = await scene.ledger.asKnownAt(
-    scene.now,
-    { from: '0001-01-01', to: period.to },
-    { indicators: [...indicators] },
-  )
-  return [...sums.filter((one) => !indicators.has(one.indicator)), ...each]
-}
-
 async function partsOf(
   request: SummaryRequest,
   result: Tally,
   names: Names,
   scope: Scope,
   scene: Scene,
-  overlay: { at: Overlay; indicators: ReadonlySet<string> } | undefined,
 ): Promise<views.ViewParts> {
   const wanted = new Set(request.indicators ?? scope.catalogue.map((one) => one.id))
   const over = async (periods: readonly Period[]) => {
     const range = { from: periods[0]!.from, to: periods.at(-1)!.to }
-    const read = await scene.ledger.asKnownAt(scene.now, range)
-    const entries = (overlay ? overlay.at(read, new Set()) : read).filter(
+    const read = await scene.ledger.asKnownAt(ALL_KNOWN, range)
+    const entries = read.filter(
       (one) => wanted.has(one.indicator) && (scope.orgs === 'all' || scope.orgs.has(one.org)),
     )
     return { periods, of: courses(entries, periods) }
@@ -281,9 +283,4 @@ function buttons(request: SummaryRequest, key: string): Button[] {
     { label: 'Excel', action: 'summary.xlsx', value },
     { label: '上一期', action: 'summary.previous', value },
   ]
-}
-
-/** Since when a posted summary is edited in place; older ones are answered instead. */
-export function editableSince(now: string): string {
-  return later(now, -14 * 24 * 3600_000)
 }

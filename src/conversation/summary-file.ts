@@ -4,6 +4,7 @@ import { headlines, tellingOf } from '../summary/narrative.ts'
 import type { SummaryRequest } from '../summary/request.ts'
 import { tally } from '../summary/tally.ts'
 import { base64Of } from './base64.ts'
+import { ALL_KNOWN } from './ports.ts'
 import type { Scene } from './scene.ts'
 import {
   type Audience,
@@ -42,7 +43,7 @@ async function summaryFile(
   const start = january < period.previous.from ? january : period.previous.from
   const result = tally({
     ...{ catalogue, organization, from, to, period, orgs, at: scene.now },
-    entries: await scene.ledger.asKnownAt(scene.now, { from: start, to }),
+    entries: await scene.ledger.asKnownAt(ALL_KNOWN, { from: start, to }),
     ...(request.indicators ? { indicators: new Set(request.indicators) } : {}),
   })
   const telling = tellingOf(result, catalogue, scene.today, comparedWords(request, scene))

@@ -30,8 +30,17 @@ export interface PostedSummary {
   /** YYYY-MM-DD */
   from: string
   to: string
-  /** Totals as last shown, by indicator, and the lines on what changed. */
-  shown: { totals: Record<string, number>; changes: string[] }
+  shown: ShownFigures
+}
+
+/** Figures as a card last showed them, by indicator (levels: by indicator and unit), and its lines on what changed. */
+export interface ShownFigures {
+  /** `Ledger.mark` when they were read: what came later is not among them. */
+  seen: string
+  totals: Record<string, number>
+  years: Record<string, number>
+  levels: Record<string, number>
+  changes: string[]
 }
 
 /** What a chat remembers of one person, for follow-ups. The features own the shape of their part. */

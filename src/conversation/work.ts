@@ -22,6 +22,8 @@ export interface WorkerParts {
   respond(claimed: Claimed, now: string): Promise<Turn>
   /** What falls due by the clock alone; returns how many occasions were dealt with. */
   rounds?(now: string): Promise<number>
+  /** Brings summaries that stand in chats up to what the ledger holds now; returns how many. */
+  redraw?(now: string): Promise<number>
   /** Copies the ledger to where it is mirrored; returns how many lines were copied. */
   mirror?(now: string): Promise<number>
   clock: Clock
@@ -77,13 +79,32 @@ export function createWorker(parts: WorkerParts): Worker {
 
   async function workOn(claimed: Claimed): Promise<void> {
     const endSign = signOfLife(parts.transport, claimed.incoming)
+    let turn: Turn | undefined
     try {
-      await handle(parts, claimed)
+      turn = await handle(parts, claimed)
+      // A summary that came with figures holds them before it goes out.
+      if (turn?.entries.length && turn.outgoing.some((one) => one.summary)) await redraw()
       // Deliver at once: the sender waits for this answer, not for the end of the queue.
       while (await deliverNext(parts, leaseEnd()));
     } finally {
       await endSign()
     }
+    if (turn && concernsSummaries(turn)) await redraw()
+  }
+
+  let drawing: Promise<void> = Promise.resolve()
+  /** One after the other: whoever waits for the next sees everything written until then. */
+  function redraw(): Promise<void> {
+    drawing = drawing.then(async () => {
+      try {
+        const count = (await parts.redraw?.(clock())) ?? 0
+        if (count) parts.log('info', 'summaries-redrawn', { count })
+      } catch (error) {
+        parts.log('error', 'redraw-failed', { reason: reasonOf(error) })
+        parts.metrics.count('redraw_failures_total')
+      }
+    })
+    return drawing
   }
 
   /** Runs at most once a minute: nothing falls due in between; a clock that is set back makes another minute. */
@@ -108,6 +129,7 @@ export function createWorker(parts: WorkerParts): Worker {
   return {
     async tick() {
       await goRounds()
+      await redraw()
       try {
         await drain()
       } catch (error) {
@@ -119,7 +141,7 @@ export function createWorker(parts: WorkerParts): Worker {
     },
     async workRow(id) {
       const claimed = await inbox.claimRow(id, clock(), leaseEnd())
-      return claimed && (await handle(parts, claimed))
+      return claimed && (await handle(parts, claimed))?.toast
     },
     async untilDue() {
       const times = [await inbox.nextDue(), await outbox.nextDue()].filter((time) => time !== undefined)
@@ -129,7 +151,8 @@ export function createWorker(parts: WorkerParts): Worker {
   }
 }
 
-async function handle(parts: WorkerParts, claimed: Claimed): Promise<Toast | undefined> {
+/** Returns the turn that was written. */
+async function handle(parts: WorkerParts, claimed: Claimed): Promise<Turn | undefined> {
   const { inbox, clock, log, metrics } = parts
   const began = Date.parse(clock())
   const kind = claimed.incoming.kind
@@ -145,7 +168,7 @@ async function handle(parts: WorkerParts, claimed: Claimed): Promise<Toast | und
       ms: Date.parse(clock()) - began,
       ...(turn.ignored ? { reason: turn.ignored } : {}),
     })
-    return written ? turn.toast : undefined
+    return written ? turn : undefined
   } catch (error) {
     const pause = BACKOFF_MS[claimed.tries - 1]
     metrics.count('messages_total', { kind, outcome: pause === undefined ? 'dead' : 'failed' })
@@ -160,6 +183,10 @@ async function handle(parts: WorkerParts, claimed: Claimed): Promise<Toast | und
     await inbox.fail(claimed, reasonOf(error), retryAt, told)
     return undefined
   }
+}
+
+function concernsSummaries({ entries, acts, outgoing }: Turn): boolean {
+  return entries.length > 0 || acts.length > 0 || outgoing.some((one) => one.summary)
 }
 
 /** Of two turns that end the same entry at the same moment one is written; the other is decided again on what is there now. */

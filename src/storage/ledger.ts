@@ -1,12 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Contexts, Ledger } from '../conversation/ports.ts'
+import { type Contexts, ALL_KNOWN as FOREVER, type Ledger } from '../conversation/ports.ts'
 import type { ChatContext } from '../conversation/turn.ts'
 import type { ActKind, Entry, EntryAct, EntryStatus, Measure } from '../reporting/entry.ts'
 import { among, type Row, type Store } from './store.ts'
 import { summaryEntries } from './summary-entries.ts'
 
 const ENDED: Record<string, EntryStatus> = { replace: 'replaced', withdraw: 'withdrawn', decline: 'declined' }
-const FOREVER = '9999-12-31T23:59:59.999Z'
 
 /** Reading the append-only ledger over either engine; a status is what an entry's acts up to then have made of it. */
 export function createLedger(store: Store): Ledger {
@@ -24,6 +23,18 @@ export function createLedger(store: Store): Ledger {
   }
 
   return {
+    // Both numbers only grow: rows of the ledger are never deleted.
+    async mark() {
+      const [row] = await store.all(sql`
+        SELECT (SELECT coalesce(max(rowid), 0) FROM entries) || '.' || (SELECT coalesce(max(id), 0) FROM entry_acts) AS mark`)
+      return String(row?.mark)
+    },
+    async since(mark) {
+      const [entry = 0, act = 0] = mark.split('.').map(Number)
+      const acts = await readActs(sql`id > ${act}`)
+      const acted = sql`e.id IN ${among(acts.map((one) => one.entryId))}`
+      return { acts, entries: await read(sql`(e.rowid > ${entry} OR ${acted})`, FOREVER) }
+    },
     acts: (ids) => readActs(sql`entry_id IN ${among(ids)}`),
     causedBy: (cause) => readActs(sql`cause = ${cause}`),
     replacing: (id) => read(sql`e.replaces = ${id}`, FOREVER),

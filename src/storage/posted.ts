@@ -1,40 +1,44 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PostedSummaries, StandingSummary } from '../conversation/living.ts'
-import type { Outgoing } from '../conversation/turn.ts'
+import { outboxRow } from './outgoing-row.ts'
 import type { Row, Store } from './store.ts'
 
 /** Summaries that stand in chats. */
 export function createPosted(store: Store): PostedSummaries {
   const read = async (condition: SQL) => {
     const rows = await store.all(sql`
-      SELECT p.*, o.message_id FROM posted_summaries p LEFT JOIN outbox o ON o.key = p.outbox_key WHERE ${condition}`)
+      SELECT p.*, o.message_id, o.status = 'waiting' AND o.tries = 0 AS unsent
+      FROM posted_summaries p LEFT JOIN outbox o ON o.key = p.outbox_key WHERE ${condition}`)
     return rows.map(standing)
   }
   return {
     byKey: async (key) => (await read(sql`p.outbox_key = ${key}`))[0],
-    touching: (days, since) =>
-      read(
-        sql`p.to_day >= ${days.from} AND p.from_day <= ${days.to} AND p.posted_at >= ${since} ORDER BY p.posted_at, p.outbox_key`,
-      ),
+    // Of the same request asked again in a chat only the last card lives on.
+    stale: (mark, since) =>
+      read(sql`p.posted_at >= ${since} AND json_extract(p.shown, '$.seen') <> ${mark} AND NOT EXISTS (
+          SELECT 1 FROM posted_summaries q WHERE q.to_day = p.to_day AND q.from_day = p.from_day AND q.chat_id = p.chat_id
+            AND q.person_id = p.person_id AND q.request = p.request AND q.rowid > p.rowid)
+        ORDER BY p.posted_at, p.outbox_key`),
+    async settle(card, { shown, out }, now) {
+      // Whoever has seen more was here first.
+      const same = sql`json_extract(shown, '$.seen') = ${card.shown.seen}`
+      const inPlace = out?.key === card.key
+      const unsent = sql`key = ${card.key} AND status = 'waiting' AND tries = 0`
+      const free = inPlace ? sql`EXISTS (SELECT 1 FROM outbox WHERE ${unsent})` : sql`1 = 1`
+      const ours = sql`${free} AND EXISTS (SELECT 1 FROM posted_summaries WHERE outbox_key = ${card.key} AND ${same})`
+      const sent = out && [
+        inPlace
+          ? sql`UPDATE outbox SET reply = ${JSON.stringify(out.reply)} WHERE ${unsent} AND ${ours}`
+          : outboxRow(out, now, ours),
+      ]
+      const results = await store.atomically([
+        ...(sent ?? []),
+        sql`UPDATE posted_summaries SET shown = ${JSON.stringify(shown)}, edits = edits + ${out?.op === 'update' ? 1 : 0}
+          WHERE outbox_key = ${card.key} AND ${same} AND ${free} RETURNING outbox_key`,
+      ])
+      return results.at(-1)?.length === 1
+    },
   }
-}
-
-/** What an outgoing card changes among the posted summaries: it is one, it is the new face of one, or it is one no more. */
-export function postedRows(out: Outgoing, now: string, condition: SQL): SQL[] {
-  const key = out.updates ?? out.key
-  const { summary } = out
-  if (!summary)
-    return out.op === 'update'
-      ? [sql`DELETE FROM posted_summaries WHERE outbox_key = ${key} AND ${condition}`]
-      : []
-  const request = JSON.stringify({ request: summary.request, published: summary.published ?? false })
-  return [
-    sql`INSERT INTO posted_summaries (outbox_key, chat_id, chat_kind, person_id, request, from_day, to_day, posted_at, shown)
-      SELECT ${key}, ${out.chat.id}, ${out.chat.kind}, ${summary.personId}, ${request}, ${summary.from}, ${summary.to},
-        ${now}, ${JSON.stringify(summary.shown)} WHERE ${condition}
-      ON CONFLICT (outbox_key) DO UPDATE SET request = excluded.request, from_day = excluded.from_day, to_day = excluded.to_day,
-        shown = excluded.shown, edits = edits + 1`,
-  ]
 }
 
 function standing(row: Row): StandingSummary {
@@ -52,5 +56,6 @@ function standing(row: Row): StandingSummary {
     shown: JSON.parse(text('shown')) as StandingSummary['shown'],
     edits: Number(row.edits),
     messageId: text('message_id'),
+    unsent: Number(row.unsent) === 1,
   }
 }

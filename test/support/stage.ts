@@ -49,6 +49,8 @@ export async function openStage(
   options: {
     start?: string
     database?: string
+    /** A knowledge folder instead of the sample bureau's. */
+    knowledge?: string
     model?: HouseParts['model']
     files?: Pick<HouseParts, 'fetchFile' | 'readSheet'>
     send?(parcel: Parcel): Promise<Delivery | undefined>
@@ -79,7 +81,7 @@ export async function openStage(
     },
   }
   const store = openSqlite(options.database ?? ':memory:', resolve(root, 'migrations'))
-  await ingestFolder(resolve(root, 'knowledge'), createDocumentStore(store), now)
+  await ingestFolder(options.knowledge ?? resolve(root, 'knowledge'), createDocumentStore(store), now)
   const house = assemble({
     store,
     clock: () => now,
