@@ -6,10 +6,10 @@ import { examples } from './conversation/welcome.ts'
 import { mondayOf, valueText } from './conversation/wording.ts'
 import type { Incoming } from './message.ts'
 import type { Reply, Toast } from './reply.ts'
-import { personById, unitById } from './roster/organization.ts'
+import { type Organization, personById, unitById } from './roster/organization.ts'
 import { visibleUnits } from './roster/permissions.ts'
 import { tally } from './summary/tally.ts'
-import type { ChatPageDeps, Figures } from './web/chat-page-deps.ts'
+import type { ChatPageDeps, ChatPerson, Figures } from './web/chat-page-deps.ts'
 import { chatRoutes } from './web/chat-routes.ts'
 import { createLocalChat, type LocalMessage } from './web/local-chat.ts'
 import { createLocalTransport } from './web/local-transport.ts'
@@ -23,14 +23,20 @@ interface Wires {
 /** The local chat page and its transport: the same inbox, conversation and outbox as Feishu's. */
 export function localChatRoom(parts: { clock: Clock; render(reply: Reply): LocalMessage[] }): {
   transport: Transport
+  /** Bytes of a file that was sent from the page. */
+  fetchFile(messageId: string): Promise<Uint8Array | undefined>
   routes(wires: Wires): Promise<Hono>
 } {
   const chat = createLocalChat(crypto.randomUUID())
   return {
     transport: createLocalTransport({ chat, ...parts }),
+    fetchFile: async (messageId) => chat.file(messageId)?.bytes,
     routes: async (wires) => chatRoutes(await pageDeps(chat, parts.clock, wires)),
   }
 }
+
+/** As the page lists them: whoever reports most stands first. */
+const GROUPS = { street: '街道', community: '社区', section: '机关科室' }
 
 const ROLES = { staff: '工作人员', leader: '负责人', admin: '管理员' }
 
@@ -48,16 +54,24 @@ async function pageDeps(chat: ChatPageDeps['chat'], clock: Clock, wires: Wires):
     clock,
     bureauName: () => bureau.organization.bureau,
     timezone: () => bureau.organization.timezone,
-    people: () =>
-      bureau.organization.people.map((person) => ({
-        openId: person.openId,
-        name: person.name,
-        unitName: unitById(bureau.organization, person.unit)?.name ?? '',
-        role: ROLES[person.role],
-      })),
+    people: () => peopleOf(bureau.organization),
     examples: () => examples(bureau),
-    async say({ personId, chat: chatRef, messageId, text, addressed, at }) {
-      await insert({ ...arrival(at, chatRef, personId), kind: 'said', messageId, text, addressed }, at)
+    async say({ personId, chat: chatRef, at, ...message }) {
+      await insert({ ...arrival(at, chatRef, personId), kind: 'said', ...message }, at)
+    },
+    async sendFile({ personId, chat: chatRef, messageId, name, addressed, at }) {
+      const file = { key: messageId, name }
+      await insert(
+        {
+          ...arrival(at, chatRef, personId),
+          kind: 'unreadable',
+          content: 'file',
+          messageId,
+          addressed,
+          file,
+        },
+        at,
+      )
     },
     async edit({ personId, chat: chatRef, messageId, text, addressed, at }) {
       await insert(
@@ -85,6 +99,24 @@ async function pageDeps(chat: ChatPageDeps['chat'], clock: Clock, wires: Wires):
       return figuresFor(personId, house, clock)
     },
   }
+}
+
+function peopleOf(organization: Organization): ChatPerson[] {
+  const kinds = Object.keys(GROUPS)
+  const listed = organization.people.map((person) => {
+    const unit = unitById(organization, person.unit)
+    const place = unit ? kinds.indexOf(unit.kind) * 1000 + organization.units.indexOf(unit) : Infinity
+    return { place, person, unit }
+  })
+  return listed
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ person, unit }) => ({
+      openId: person.openId,
+      name: person.name,
+      unitName: unit?.name ?? '',
+      role: ROLES[person.role],
+      group: unit ? GROUPS[unit.kind] : '其他',
+    }))
 }
 
 /** This week's figures and the latest entries, of what the person may see. */

@@ -96,7 +96,9 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
             ),
           }
         : {}),
-      ...(feishu ? { fetchText: feishu.fetchText, fetchFile: feishu.fetchFile, settle: feishu.settle } : {}),
+      ...(feishu ? { fetchText: feishu.fetchText, settle: feishu.settle } : {}),
+      fetchFile: async (messageId, key) =>
+        isLocal(messageId) ? chat?.fetchFile(messageId) : feishu?.fetchFile(messageId, key),
       // A rehearsal's figures are nobody's.
       ...(feishu && settings.bitable && !options.inMemory ? { mirror: feishu.mirror(settings.bitable) } : {}),
       ...(options.at ? { at: options.at } : {}),
@@ -154,7 +156,7 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
 
 /** Chats and messages of the local page go there, everything else to Feishu. */
 function route(feishu: Transport | undefined, chat: Transport | undefined): Transport {
-  const of = (id: string) => (/^o[cm]_local_/.test(id) || !feishu ? chat : feishu)
+  const of = (id: string) => (isLocal(id) || !feishu ? chat : feishu)
   return {
     async send(parcel) {
       const transport = of(parcel.chat.id)
@@ -163,6 +165,10 @@ function route(feishu: Transport | undefined, chat: Transport | undefined): Tran
     acknowledge: async (messageId) => of(messageId)?.acknowledge?.(messageId),
     release: async (messageId) => of(messageId)?.release?.(messageId),
   }
+}
+
+function isLocal(id: string): boolean {
+  return /^o[cm]_local_/.test(id)
 }
 
 async function loaded(house: House, report: IngestReport): Promise<Loaded> {

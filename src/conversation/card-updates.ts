@@ -2,7 +2,7 @@ import type { CardReply, Reply } from '../reply.ts'
 import type { Entry, EntryAct } from '../reporting/entry.ts'
 import { behalfKey, othersSay } from './behalf.ts'
 import type { Question } from './judge.ts'
-import { cardKey, messageCard } from './record-card.ts'
+import { cardKey, isLive, messageCard } from './record-card.ts'
 import type { Scene } from './scene.ts'
 import { factsFor } from './totals.ts'
 import type { Outgoing } from './turn.ts'
@@ -62,7 +62,7 @@ export async function refreshCards(
         op: 'update',
         updates: key,
         reply: messageCard(now.filter(of), facts, {
-          notes: [...carried.notes, ...told],
+          notes: [...(now.some(isLive) ? carried.notes : withoutEdit(carried.notes, scene)), ...told],
           questions: new Map([...carried.questions, ...(drawing.questions ?? [])]),
           beside: carried.beside,
           ...(key === cardKey(messageId) ? { othersSay: othersSay(now, scene.bureau.organization) } : {}),
@@ -72,6 +72,11 @@ export async function refreshCards(
     }
   }
   return updates
+}
+
+/** Where nothing stands any more, no correction is told of. */
+function withoutEdit(notes: readonly string[], { words }: Scene): string[] {
+  return notes.filter((note) => note !== words.editedMessage)
 }
 
 /** The card in the reporter's chat, and those of the people who were asked to confirm. */

@@ -26,7 +26,11 @@ del { color: var(--soft); }
 .scroll tr + tr td { border-top: 1px solid var(--line); }
 .scroll td p { margin: 0; }
 .scroll td.short { white-space: nowrap; }
-@media (max-width: 759px) { .scroll th, .scroll td { padding: 5px 8px; } }
+@media (max-width: 759px) {
+  .scroll table { font-size: 13px; }
+  .scroll th, .scroll td { padding: 5px 6px; }
+  .scroll td:first-child { min-width: 5.6em; }
+}
 .columns { display: flex; flex-wrap: wrap; gap: 8px; }
 .column { min-width: 0; max-width: 100%; }
 .button {

@@ -5,6 +5,9 @@ import { isNode, type Markup, type Node, nodes, safeLink, words } from './markup
 
 const TEMPLATES = new Set(['blue', 'green', 'orange', 'grey', 'turquoise', 'red'])
 
+/** “6月22日—24日” stays in one line. */
+const SHORT = 14
+
 /**
  * A card of JSON 2.0 drawn as Feishu draws it. Takes the card as data, so that the page shows the very card that Feishu gets.
  * Buttons carry `data-press` with their value as JSON; the page's script sends it.
@@ -87,11 +90,16 @@ function tableHtml(table: Node): Markup {
   const cell = (row: Node, column: Node): Markup => {
     const value = words(row[words(column.name)])
     // Short cells stay in one line; a wide table moves sideways, as in Feishu.
-    const short = column !== columns[0] && value.replace(/~~|&#\d+;/g, '').length <= 12
+    const short = column !== columns[0] && widthOf(value.replace(/~~|&#\d+;/g, '')) <= SHORT
     return html`<td${short ? raw(' class="short"') : ''}>${column.data_type === 'lark_md' ? markdownHtml(value) : value}</td>`
   }
   return html`<div class="scroll" tabindex="0"><table>
     <thead><tr>${columns.map((column) => html`<th scope="col">${words(column.display_name)}</th>`)}</tr></thead>
     <tbody>${nodes(table.rows).map((row) => html`<tr>${columns.map((column) => cell(row, column))}</tr>`)}</tbody>
   </table></div>`
+}
+
+/** In halves of a Chinese sign. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (sign > '\u00ff' ? 2 : 1), 0)
 }

@@ -1,8 +1,12 @@
 import { html } from 'hono/html'
 import { cardHtml } from './card-view.ts'
+import { fileLink } from './chat-files.ts'
 import { BOT_NAME, type ChatPerson } from './chat-page-deps.ts'
 import type { ChatItem, LocalMessage } from './local-chat.ts'
-import type { Markup } from './markup.ts'
+import { isNode, type Markup, words } from './markup.ts'
+
+/** Longer texts are folded. */
+const LONG = 800
 
 /** Through whose eyes an item is drawn. */
 export interface Viewer {
@@ -22,37 +26,60 @@ export function itemHtml(item: ChatItem, viewer: Viewer): Markup {
   return html`<li class="item ${side}" id="${item.id}">
     <span class="avatar" aria-hidden="true">${item.senderId ? name.slice(0, 1) : '民'}</span>
     <div class="said">
-      <p class="who">${mine ? '' : html`<b>${name}</b> `}${sender && !mine ? sender.unitName : ''} <time datetime="${item.at}">${timeWords(item.at, viewer.timezone)}</time>${item.edited ? ' 已编辑' : ''}</p>
-      ${item.senderId ? bubble(item, mine) : botMessages(item, viewer)}
+      <p class="who">${mine ? '' : html`<b>${name}</b> `}${sender && !mine ? sender.unitName : ''} <time datetime="${item.at}">${timeWords(item.at, viewer.timezone)}</time>${item.edited ? ' 已编辑' : ''}${tools(item, mine)}</p>
+      ${quoteOf(item, viewer)}
+      ${item.senderId ? bubble(item) : botMessages(item)}
     </div>
   </li>`
 }
 
-function bubble(item: ChatItem, mine: boolean): Markup {
-  return html`<div class="bubble">${item.text}</div>
-    ${item.working ? html`<p class="working" role="status">处理中…</p>` : ''}
-    ${
-      mine
-        ? html`<p class="tools"><button type="button" data-edit="${item.id}" data-text="${item.text}">编辑</button>
-          <button type="button" data-recall="${item.id}">撤回</button></p>`
-        : ''
-    }`
+function tools(item: ChatItem, mine: boolean): Markup | '' {
+  if (!mine && item.senderId) return ''
+  const change = html`<button type="button" data-edit="${item.id}" data-text="${item.text}">编辑</button>`
+  return html`<span class="tools">${
+    mine
+      ? html`${item.file ? '' : change}<button type="button" data-recall="${item.id}">撤回</button>`
+      : html`<button type="button" data-reply="${item.id}" data-text="${headOf(item)}">回复</button>`
+  }</span>`
 }
 
-function botMessages(item: ChatItem, viewer: Viewer): Markup {
+function bubble(item: ChatItem): Markup {
+  return html`${item.file ? fileLink(item) : textBubble(item.text)}
+    ${item.working ? html`<p class="working" role="status">处理中…</p>` : ''}`
+}
+
+/** A text that would bury the conversation is folded. */
+function textBubble(text: string): Markup {
+  if (text.length <= LONG) return html`<div class="bubble">${text}</div>`
+  const rest = `${text.length.toLocaleString('zh-CN')}字`
+  return html`<details class="bubble long"><summary>${text.slice(0, LONG / 2).toWellFormed()}…<small>全文${rest}</small></summary>${text}</details>`
+}
+
+/** What a message answers: in the group always, in private when a person chose to. */
+function quoteOf(item: ChatItem, viewer: Viewer): Markup | '' {
   const asked = item.replyTo ? viewer.itemOf(item.replyTo) : undefined
-  const quote = asked && !asked.recalled && asked.chatId.endsWith('group') ? asked : undefined
-  return html`${
-    quote &&
-    html`<p class="reply-to">回复 ${viewer.personOf(quote.senderId)?.name ?? ''}：${quote.text.slice(0, 40)}</p>`
-  }${item.messages.map(messageHtml)}`
+  if (!asked || asked.recalled || !(item.senderId || asked.chatId.endsWith('group'))) return ''
+  const name = asked.senderId ? (viewer.personOf(asked.senderId)?.name ?? '') : BOT_NAME
+  return html`<p class="reply-to">回复 ${name}：${headOf(asked).slice(0, 40).toWellFormed()}</p>`
+}
+
+/** A message in a few words: its text, its file, or the heading of its card. */
+function headOf(item: ChatItem): string {
+  const content: unknown = JSON.parse(item.messages[0]?.content ?? '{}')
+  if (item.text || !isNode(content)) return item.text
+  const title = isNode(content.header) && isNode(content.header.title) ? content.header.title.content : ''
+  return item.file?.name || words(title) || words(content.text) || '消息'
+}
+
+function botMessages(item: ChatItem): Markup {
+  return html`${fileLink(item)}${item.messages.map(messageHtml)}`
 }
 
 function messageHtml(message: LocalMessage): Markup {
   const content: unknown = JSON.parse(message.content)
   if (message.msgType === 'interactive') return cardHtml(content)
   const { text } = content as { text: string }
-  return html`<div class="bubble">${text}</div>`
+  return textBubble(text)
 }
 
 function timeWords(at: string, timezone: string): string {

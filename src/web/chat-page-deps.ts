@@ -9,6 +9,8 @@ export interface ChatPerson {
   unitName: string
   /** As the page shows it: 工作人员, 负责人, 管理员. */
   role: string
+  /** Under which heading they stand in the list: 街道, 社区, 机关科室. */
+  group: string
 }
 
 /** What the quiet column at the right shows; what the person may see, and no more. */
@@ -26,8 +28,15 @@ export interface Spoken {
   /** Without the mention of the bot. */
   text: string
   addressed: boolean
+  /** The message that this one answers. */
+  parentId?: string
   /** UTC ISO */
   at: string
+}
+
+/** A file sent from the page; its bytes stay in the chat's memory under the message's id. */
+export interface SentFile extends Omit<Spoken, 'text' | 'parentId'> {
+  name: string
 }
 
 export interface PressedOnPage {
@@ -44,10 +53,12 @@ export interface PressedOnPage {
 export interface ChatPageDeps {
   bureauName(): string
   timezone(): string
+  /** In the order of the list; the first who only reports is the one to begin with. */
   people(): ChatPerson[]
   /** Three sentences of this bureau that can be tapped. */
   examples(): string[]
   say(message: Spoken): Promise<void>
+  sendFile(message: SentFile): Promise<void>
   edit(message: Spoken & { revision: string }): Promise<void>
   recall(message: { personId: string; chat: ChatRef; messageId: string; at: string }): Promise<void>
   press(pressed: PressedOnPage): Promise<Toast | undefined>
@@ -63,6 +74,7 @@ export const GUEST: ChatPerson = {
   name: '访客',
   unitName: '不在名单里',
   role: '',
+  group: '其他',
 }
 
 export const GROUP_CHAT: ChatRef = { id: 'oc_local_group', kind: 'group' }

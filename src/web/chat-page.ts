@@ -31,7 +31,7 @@ export function chatPage(deps: ChatPageDeps, state: PageState): Markup {
       ${chatLink(person, 'group', kind, `${bureau}工作群`, `${deps.people().length}人`)}
     </ul>
     <h2>换一个人说话</h2>
-    <ul class="persons">${[...deps.people(), GUEST].map((one) => personLink(one, state))}</ul>
+    ${[...Map.groupBy([...deps.people(), GUEST], (one) => one.group)].map((group) => personGroup(...group, state))}
   </nav>
   <main>
     <header class="top">
@@ -41,7 +41,7 @@ export function chatPage(deps: ChatPageDeps, state: PageState): Markup {
       <button type="button" class="toggle" data-toggle="figures" aria-controls="figures" aria-expanded="false">数字</button>
     </header>
     <div class="flow" id="flow" tabindex="-1">
-      <div class="empty" id="empty">${opening(deps, kind)}</div>
+      <div class="empty" id="empty">${opening(deps, state)}</div>
       <ol class="items" id="items" role="log" aria-live="polite" aria-label="对话"></ol>
     </div>
     ${composer(kind)}
@@ -63,6 +63,13 @@ function chatLink(
     <span class="avatar ${kind}" aria-hidden="true">${kind === 'private' ? '民' : '群'}</span><span>${name}</span><small>${about}</small></a></li>`
 }
 
+/** Folded but for the group of whoever is speaking: a bureau has more people than a screen has lines. */
+function personGroup(name: string, people: ChatPerson[], state: PageState): Markup {
+  const open = name === state.person.group ? raw(' open') : ''
+  return html`<details class="group"${open}><summary>${name}<small>${people.length}人</small></summary>
+    <ul class="persons">${people.map((one) => personLink(one, state))}</ul></details>`
+}
+
 function personLink(person: ChatPerson, state: PageState): Markup {
   const current = person.openId === state.person.openId ? raw(' aria-current="true"') : ''
   return html`<li><a href="${address(person, state.kind)}"${current}>
@@ -75,17 +82,23 @@ function address(person: ChatPerson, kind: string): string {
 }
 
 /** First screen: three sentences to tap, nothing to read through. */
-function opening(deps: ChatPageDeps, kind: string): Markup {
+function opening(deps: ChatPageDeps, { person, kind }: PageState): Markup {
   return html`<p>${kind === 'private' ? '查政策，报数字，看汇总。直接说就行，也可以点一句：' : `群里先 @${BOT_NAME} 再说。点一句试试：`}</p>
-    ${deps.examples().map((text) => html`<button type="button" class="example" data-say="${text}">${text}</button>`)}`
+    ${deps.examples().map((text) => html`<button type="button" class="example" data-say="${text}">${text}</button>`)}
+    <p class="small">${
+      person === GUEST
+        ? '现在是访客：不在名单里，只能查公开的文件。要报数、看汇总，先在人员里选一个人。'
+        : `现在以${person.unitName}${person.name}（${person.role}）的身份说话，在人员里可以换人。`
+    }</p>`
 }
 
 function composer(kind: string): Markup {
   return html`<form class="composer" id="composer" autocomplete="off">
-    <p class="editing" id="editing" hidden>正在编辑已发的消息 <button type="button" data-cancel>取消</button></p>
+    <p class="editing" id="editing" hidden><span></span> <button type="button" data-cancel>取消</button></p>
     <div class="line">
       ${kind === 'group' ? html`<label class="mention"><input type="checkbox" id="mention" checked>@${BOT_NAME}</label>` : ''}
       <label class="unseen" for="text">消息</label>
+      <label class="button attach"><span aria-hidden="true">＋</span><span class="unseen">发文件</span><input class="unseen" type="file" id="file" accept=".xlsx,.xls,.et,.csv,.ods"></label>
       <textarea id="text" name="text" rows="1" maxlength="40000" placeholder="输入消息，回车发送"></textarea>
       <button class="button primary" type="submit">发送</button>
     </div>

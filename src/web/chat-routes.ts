@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { ChatRef } from '../message.ts'
+import { fileBytes, fileName, fileResponse, LARGEST_FILE } from './chat-files.ts'
 import { itemHtml, type Viewer } from './chat-items.ts'
 import { chatPage } from './chat-page.ts'
 import {
@@ -21,12 +22,21 @@ const POLICY =
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#2f6fed"/><path d="M8 10h16M8 16h16M8 22h10" stroke="#fff" stroke-width="3" stroke-linecap="round"/></svg>'
 
+/** The role of those who report: a newcomer begins as one of them, since everything can be tried. */
+const REPORTS = '工作人员'
+
 const who = { person: z.string().max(100), kind: z.enum(['private', 'group']) }
 const messageId = z.string().min(1).max(200)
 const spoken = { text: z.string().trim().min(1).max(40_000), addressed: z.boolean() }
 
 const bodies = {
-  say: z.object({ ...who, ...spoken }),
+  say: z.object({ ...who, ...spoken, replyTo: messageId.optional() }),
+  file: z.object({
+    ...who,
+    addressed: z.boolean(),
+    name: z.string().min(1).max(300),
+    content: z.string().min(1),
+  }),
   edit: z.object({ ...who, ...spoken, messageId }),
   recall: z.object({ ...who, messageId }),
   press: z.object({
@@ -44,7 +54,8 @@ export function chatRoutes(deps: ChatPageDeps): Hono {
   app.use('/chat/*', secured)
   app.get('/', (c) => {
     const kind = c.req.query('in') === 'group' ? 'group' : 'private'
-    const first = deps.people()[0] ?? GUEST
+    const people = deps.people()
+    const first = people.find((one) => one.role === REPORTS) ?? people[0] ?? GUEST
     return c.html(chatPage(deps, { person: personOf(deps, c.req.query('as') ?? '') ?? first, kind }))
   })
   app.get('/chat/style.css', (c) => asset(c, chatStyle, 'text/css; charset=utf-8'))
@@ -52,6 +63,8 @@ export function chatRoutes(deps: ChatPageDeps): Hono {
   app.get('/chat/icon.svg', (c) => asset(c, ICON, 'image/svg+xml'))
   app.get('/chat/feed', (c) => feed(c, deps))
   app.post('/chat/say', (c) => received(c, bodies.say, (body) => say(deps, body)))
+  app.get('/chat/file', (c) => fileResponse(deps.chat, c.req.query('id') ?? ''))
+  app.post('/chat/file', (c) => received(c, bodies.file, (body) => sendFile(deps, body)))
   app.post('/chat/edit', (c) => received(c, bodies.edit, (body) => edit(deps, body)))
   app.post('/chat/recall', (c) => received(c, bodies.recall, (body) => recall(deps, body)))
   app.post('/chat/press', (c) => received(c, bodies.press, (body) => press(deps, body)))
@@ -104,6 +117,10 @@ async function feed(c: Context, deps: ChatPageDeps): Promise<Response> {
 type Result = { toast?: { tone: string; text: string }; status?: 400 | 403 }
 
 const NO_PERSON = { tone: 'error', text: '没有这个人，请刷新页面。' }
+const NO_FILE = {
+  tone: 'error',
+  text: `文件是空的，或者超过 ${LARGEST_FILE / 1024 / 1024} MB，没有发。`,
+}
 const NOT_YOURS: Result = { toast: { tone: 'warning', text: '只能改自己发的消息。' }, status: 403 }
 
 /** JSON only: a form on a foreign page cannot send it here. */
@@ -122,10 +139,34 @@ async function received<Body>(
 async function say(deps: ChatPageDeps, body: z.infer<typeof bodies.say>): Promise<Result> {
   const person = personOf(deps, body.person)
   if (!person) return { toast: NO_PERSON, status: 400 }
-  const message = { messageId: `om_local_${crypto.randomUUID()}`, ...spokenBy(body), at: deps.clock() }
-  deps.chat.said({ ...message, senderId: message.personId, text: shownText(body) })
-  await deps.say(message)
+  const message = { messageId: newId(), ...spokenBy(body), at: deps.clock() }
+  const chatId = message.chat.id
+  const answered = body.replyTo && deps.chat.find(body.replyTo)?.chatId === chatId ? body.replyTo : undefined
+  deps.chat.said({
+    ...message,
+    ...{ senderId: message.personId, text: shownText(body) },
+    ...(answered ? { replyTo: answered } : {}),
+  })
+  await deps.say({ ...message, ...(answered ? { parentId: answered } : {}) })
   return {}
+}
+
+async function sendFile(deps: ChatPageDeps, body: z.infer<typeof bodies.file>): Promise<Result> {
+  const person = personOf(deps, body.person)
+  if (!person) return { toast: NO_PERSON, status: 400 }
+  const bytes = fileBytes(body.content)
+  if (!bytes?.byteLength) return { toast: NO_FILE, status: 400 }
+  const name = fileName(body.name)
+  const chat = chatOf(body.person, body.kind)
+  const addressed = body.kind === 'private' || body.addressed
+  const message = { messageId: newId(), personId: person.openId, chat, addressed, at: deps.clock() }
+  deps.chat.said({ ...message, senderId: person.openId, text: '', file: { name, bytes } })
+  await deps.sendFile({ ...message, name })
+  return {}
+}
+
+function newId(): string {
+  return `om_local_${crypto.randomUUID()}`
 }
 
 async function edit(deps: ChatPageDeps, body: z.infer<typeof bodies.edit>): Promise<Result> {

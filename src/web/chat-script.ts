@@ -4,7 +4,7 @@ export const chatScript = `(() => {
   const { person, kind } = document.body.dataset
   const byId = (id) => document.getElementById(id)
   const items = byId('items'), flow = byId('flow'), text = byId('text'), figures = byId('figures')
-  let cursor = '', shownFigures = '', editing = '', soon = 0, timer = 0, elsewhere = -1
+  let cursor = '', shownFigures = '', editing = '', replying = '', soon = 0, timer = 0, elsewhere = -1
 
   async function post(path, body) {
     try {
@@ -85,23 +85,48 @@ export const chatScript = `(() => {
   async function send(words) {
     const mention = byId('mention')
     const body = { text: words, addressed: !mention || mention.checked }
-    const id = editing
+    const id = editing, replyTo = replying || undefined
     stopEditing()
-    const sent = await (id ? post('edit', { ...body, messageId: id }) : post('say', body))
+    const sent = await (id ? post('edit', { ...body, messageId: id }) : post('say', { ...body, replyTo }))
     if (!sent) { text.value = words; grow() }
     flow.scrollTop = flow.scrollHeight
   }
 
-  function startEditing(button) {
-    editing = button.dataset.edit
-    text.value = button.dataset.text
+  async function sendFile(file) {
+    const mention = byId('mention')
+    if (file.size > 8 * 1024 * 1024) return toast('文件超过 8 MB，没有发。', 'error')
+    const data = await new Promise((resolve) => {
+      const reader = new FileReader()
+      reader.onload = () => resolve(reader.result)
+      reader.onerror = () => resolve('')
+      reader.readAsDataURL(file)
+    })
+    await post('file', { addressed: !mention || mention.checked, name: file.name, content: data.slice(data.indexOf(',') + 1) })
+    flow.scrollTop = flow.scrollHeight
+  }
+
+  function banner(words) {
+    byId('editing').firstElementChild.textContent = words
     byId('editing').hidden = false
     grow()
     text.focus()
   }
 
+  function startEditing(button) {
+    stopEditing()
+    editing = button.dataset.edit
+    text.value = button.dataset.text
+    banner('正在编辑已发的消息')
+  }
+
+  function startReply(button) {
+    if (editing) stopEditing()
+    replying = button.dataset.reply
+    banner('回复：' + button.dataset.text)
+  }
+
   function stopEditing() {
-    editing = ''
+    editing = replying = ''
     text.value = ''
     byId('editing').hidden = true
     grow()
@@ -136,6 +161,7 @@ export const chatScript = `(() => {
     if (data.say !== undefined) send(data.say)
     else if (data.press !== undefined && button.type === 'button') press(button)
     else if (data.edit !== undefined) startEditing(button)
+    else if (data.reply !== undefined) startReply(button)
     else if (data.recall !== undefined) post('recall', { messageId: data.recall })
     else if (data.cancel !== undefined) stopEditing()
     else if (data.toggle !== undefined) toggle(button)
@@ -152,9 +178,14 @@ export const chatScript = `(() => {
       event.preventDefault()
       byId('composer').requestSubmit()
     }
-    if (event.key === 'Escape' && editing) stopEditing()
+    if (event.key === 'Escape' && (editing || replying)) stopEditing()
   })
   text.addEventListener('input', grow)
+  byId('file').addEventListener('change', (event) => {
+    const [file] = event.target.files
+    event.target.value = ''
+    if (file) sendFile(file)
+  })
   document.addEventListener('visibilitychange', () => { if (!document.hidden) poll() })
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape') document.body.dataset.open = '' })
 

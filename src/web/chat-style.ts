@@ -55,6 +55,10 @@ button, input, textarea { font: inherit; color: inherit; }
 .side a:hover { text-decoration: none; background: var(--hover); }
 .side a[aria-current] { background: var(--current); }
 .side a.news > span:not(.avatar)::after { content: ""; display: inline-block; width: 7px; height: 7px; margin-left: 6px; border-radius: 50%; background: var(--danger); vertical-align: middle; }
+.group summary { display: flex; gap: 8px; align-items: baseline; padding: 7px 8px; border-radius: 8px; cursor: pointer; font-size: 14px; }
+.group summary::before { content: ""; align-self: center; width: 6px; height: 6px; border: solid var(--soft); border-width: 0 1.5px 1.5px 0; transform: rotate(-45deg); }
+.group[open] summary::before { transform: rotate(45deg); }
+.group summary:hover { background: var(--hover); }
 .avatar {
   flex: none; width: 32px; height: 32px; border-radius: 8px; display: grid; place-items: center;
   background: var(--grey-bg); color: var(--grey); font-size: 14px; font-weight: 600; line-height: 1;
@@ -97,11 +101,21 @@ main { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows:
 .bubble { background: var(--pane); border: 1px solid var(--line); border-radius: 8px; padding: 7px 12px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .mine .bubble { background: var(--own); border-color: transparent; }
 .working { font-size: 12px; color: var(--soft); }
-.tools { display: flex; gap: 12px; opacity: 0; transition: opacity .12s; line-height: 1.3; }
+.tools { display: inline-flex; gap: 12px; opacity: 0; transition: opacity .12s; margin-left: 10px; }
+.mine .who { display: flex; flex-direction: row-reverse; }
+.mine .tools { margin: 0 10px 0 0; }
 .item:hover .tools, .item:focus-within .tools { opacity: 1; }
 @media (hover: none) { .tools { opacity: 1; } }
 .tools button, .editing button { border: 0; background: none; padding: 0; font-size: 12px; color: var(--soft); cursor: pointer; }
 .tools button:hover, .editing button { color: var(--accent); }
+.file { display: grid; color: var(--ink); }
+.file span { color: var(--accent); }
+.file:hover { text-decoration: none; border-color: var(--accent); }
+.long summary { cursor: pointer; list-style: none; }
+.long summary::-webkit-details-marker { display: none; }
+.long summary small { display: block; }
+.long[open] summary { font-size: 0; line-height: 0; }
+.long[open] summary small { margin-bottom: 6px; line-height: 1.5; }
 .gone { text-align: center; font-size: 12px; color: var(--soft); }
 .reply-to { font-size: 12px; color: var(--soft); border-left: 2px solid var(--line); padding-left: 8px; overflow-wrap: anywhere; }
 
@@ -113,6 +127,8 @@ main { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows:
 }
 .composer textarea:focus-visible, .field input:focus-visible { outline-offset: -1px; border-color: transparent; }
 .composer .button { min-height: 36px; padding-inline: 18px; }
+.attach { position: relative; padding: 5px 11px !important; flex: none; }
+.attach:focus-within { outline: 2px solid var(--accent); outline-offset: 2px; }
 .composer textarea::placeholder { color: var(--soft); opacity: 1; }
 .editing { font-size: 12px; color: var(--soft); padding-bottom: 6px; }
 .mention { display: inline-flex; gap: 5px; align-items: center; font-size: 13px; color: var(--soft); white-space: nowrap; padding-bottom: 8px; }
@@ -138,7 +154,8 @@ main { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows:
   .top, .flow, .composer { padding-inline: 12px; }
   .bot > .avatar, .mine > .avatar { display: none; }
   .said { max-width: 92%; }
-  .mention { font-size: 12px; }
+  .mention { font-size: 12px; width: 100%; padding-bottom: 0; }
+  .composer .line { flex-wrap: wrap; }
 }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 `

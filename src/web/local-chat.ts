@@ -11,7 +11,10 @@ export interface ChatItem {
   text: string
   /** Rendered messages of the bot: card JSON, or `{text}`. */
   messages: LocalMessage[]
+  /** The message that this one answers. */
   replyTo?: string
+  /** Its file can be had from the page. */
+  file?: { name: string; size: number }
   edited?: boolean
   recalled?: boolean
   /** The bot has seen it and is still at it. */
@@ -25,6 +28,11 @@ export interface LocalMessage {
   content: string
 }
 
+export interface LocalFile {
+  name: string
+  bytes: Uint8Array
+}
+
 /** `reset`: forget what is shown, the process is a new one. */
 interface Feed {
   items: ChatItem[]
@@ -33,7 +41,15 @@ interface Feed {
 }
 
 export interface LocalChat {
-  said(message: { messageId: string; chat: ChatRef; senderId: string; text: string; at: string }): void
+  said(message: {
+    messageId: string
+    chat: ChatRef
+    senderId: string
+    text: string
+    at: string
+    replyTo?: string
+    file?: LocalFile
+  }): void
   edited(messageId: string, text: string): void
   recalled(messageId: string): void
   working(messageId: string): void
@@ -42,11 +58,13 @@ export interface LocalChat {
     chatId: string
     replyTo?: string
     messages: LocalMessage[]
+    file?: LocalFile
     at: string
   }): void
   /** False when there is no such delivered message. */
   updated(messageId: string, messages: LocalMessage[]): boolean
   find(messageId: string): ChatItem | undefined
+  file(messageId: string): LocalFile | undefined
   feed(chatId: string, cursor: string): Feed
   /** Version of the newest item of a chat, 0 when it is empty. */
   newest(chatId: string): number
@@ -54,11 +72,14 @@ export interface LocalChat {
 
 /** Items kept a chat; older ones leave the page. */
 const KEPT = 300
+/** Files kept in all chats together. */
+const FILES = 40
 
 /** `boot` tells one process from the next. */
 export function createLocalChat(boot: string): LocalChat {
   const chats = new Map<string, ChatItem[]>()
   const byId = new Map<string, ChatItem>()
+  const files = new Map<string, LocalFile>()
   let version = 0
 
   function add(item: Omit<ChatItem, 'version'>): void {
@@ -72,6 +93,13 @@ export function createLocalChat(boot: string): LocalChat {
     chats.set(item.chatId, items)
   }
 
+  function keep(id: string, file: LocalFile | undefined): Pick<ChatItem, 'file'> {
+    if (!file) return {}
+    files.set(id, file)
+    for (const oldest of [...files.keys()].slice(0, Math.max(0, files.size - FILES))) files.delete(oldest)
+    return { file: { name: file.name, size: file.bytes.byteLength } }
+  }
+
   function change(id: string, changes: Partial<ChatItem>): boolean {
     const item = byId.get(id)
     if (!item) return false
@@ -81,17 +109,26 @@ export function createLocalChat(boot: string): LocalChat {
   }
 
   return {
-    said: ({ messageId, chat, senderId, text, at }) =>
-      add({ id: messageId, chatId: chat.id, senderId, at, text, messages: [] }),
+    said: ({ messageId, chat, senderId, text, at, replyTo, file }) =>
+      add({
+        ...{ id: messageId, chatId: chat.id, senderId, at, text, messages: [] },
+        ...(replyTo ? { replyTo } : {}),
+        ...keep(messageId, file),
+      }),
     edited: (messageId, text) => void change(messageId, { text, edited: true, working: false }),
     recalled: (messageId) => void change(messageId, { text: '', recalled: true, working: false }),
     working: (messageId) => void change(messageId, { working: true }),
-    delivered: ({ messageId, chatId, replyTo, messages, at }) => {
+    delivered: ({ messageId, chatId, replyTo, messages, file, at }) => {
       if (replyTo && byId.get(replyTo)?.working) change(replyTo, { working: false })
-      add({ id: messageId, chatId, senderId: '', at, text: '', messages, ...(replyTo ? { replyTo } : {}) })
+      add({
+        ...{ id: messageId, chatId, senderId: '', at, text: '', messages },
+        ...(replyTo ? { replyTo } : {}),
+        ...keep(messageId, file),
+      })
     },
     updated: (messageId, messages) => change(messageId, { messages }),
     find: (messageId) => byId.get(messageId),
+    file: (messageId) => (byId.get(messageId)?.recalled ? undefined : files.get(messageId)),
     feed(chatId, cursor) {
       const [from, since] = cursor.split(':')
       const reset = from !== boot

@@ -12,7 +12,9 @@ export function createLocalTransport(parts: {
   const { chat, render, clock } = parts
   return {
     async send(parcel: Parcel) {
-      const messages = render(parcel.reply)
+      const { reply } = parcel
+      const file = reply.kind === 'file' ? { name: reply.name, bytes: bytesOf(reply.content) } : undefined
+      const messages = file ? [] : render(reply)
       // A card of an earlier process is no longer on the page: then it comes as a new one.
       if (parcel.op === 'update' && parcel.target && chat.updated(parcel.target, messages))
         return { kind: 'sent', messageId: parcel.target }
@@ -21,6 +23,7 @@ export function createLocalTransport(parts: {
         messageId,
         chatId: parcel.chat.id,
         messages,
+        ...(file ? { file } : {}),
         at: clock(),
         ...(parcel.replyTo ? { replyTo: parcel.replyTo } : {}),
       })
@@ -35,4 +38,8 @@ export function createLocalTransport(parts: {
 /** Of the outbox key, so that a repeated delivery is the same message. */
 function localId(key: string): string {
   return `om_local_${key}`
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))
 }

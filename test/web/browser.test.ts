@@ -83,6 +83,7 @@ describe.skipIf(!hasChromium())('the chat page in Chromium', () => {
     )
     expect(Math.max(...(widths as number[]))).toBeLessThanOrEqual(360)
     await page.getByRole('button', { name: '人员' }).click()
+    await page.getByText('街道4人').click()
     await page.getByRole('link', { name: '张敏' }).click()
     await page.waitForURL(/as=ou_zhang&in=group/)
     await page.getByRole('button', { name: '数字' }).click()

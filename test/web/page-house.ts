@@ -60,7 +60,12 @@ function pageHouse() {
     bureauName: () => '云溪区民政局',
     timezone: () => 'Asia/Shanghai',
     people: () =>
-      staff.map(([openId, name, unitName, role]): ChatPerson => ({ openId, name, unitName, role })),
+      staff.map(
+        ([openId, name, unitName, role]): ChatPerson => ({
+          ...{ openId, name, unitName, role },
+          group: unitName.endsWith('街道') ? '街道' : '机关科室',
+        }),
+      ),
     examples: () => samples.welcome.examples,
     async say(message) {
       heard.push({ kind: 'said', ...message })
@@ -68,6 +73,10 @@ function pageHouse() {
       const name = answerTo(message.text)
       if (name === 'recorded') figures = after
       cards.set(message.messageId, await deliver(message.chat, samples[name], message.messageId))
+    },
+    async sendFile(message) {
+      heard.push({ kind: 'file', ...message })
+      await deliver(message.chat, samples.recorded, message.messageId)
     },
     async edit(message) {
       heard.push({ kind: 'edited', ...message })
