@@ -46,6 +46,9 @@ export const thirdBureau = (): Promise<Bureau> => bureauIn('./baixi/knowledge')
 /** 长汀坪区民政局: two documents only, of other matters. */
 export const fourthBureau = (): Promise<Bureau> => bureauIn('./changting/knowledge')
 
+/** 桐川县民政局: a county with bands, tiers and caps, hours by grade, price notices and versions within a year. */
+export const fifthBureau = (): Promise<Bureau> => bureauIn('./tongchuan/knowledge')
+
 /** A bureau's documents in a database of its own. */
 export async function bureauIn(folder: string, threshold?: number): Promise<Bureau> {
   const store = openSqlite(':memory:', here('../../../migrations'))
