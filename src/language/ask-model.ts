@@ -69,6 +69,7 @@ export function createAskModel(parts: AskParts): AskModel {
       if (answer === 'cancelled') return undefined
       if (answer) {
         budget.spent(day, errand.chat, answer.tokens)
+        metrics.count('model_tokens_total', {}, answer.tokens)
         return answer.text
       }
     }

@@ -4,7 +4,7 @@ import { rememberedFrom } from './follow-up.ts'
 import { ordersTheBot, unsupportedFigures } from './guard.ts'
 import type { Outcome } from './outcome.ts'
 import type { PassageIndex } from './ports.ts'
-import { type Hit, search } from './search.ts'
+import { contentOf, type Hit, search } from './search.ts'
 import { beyondDocuments, smallTalk } from './talk.ts'
 import { plain } from './words.ts'
 
@@ -48,6 +48,7 @@ export function createHelpedAnswers({ plain: answers, index, helper, readers }: 
     const before = rememberedFrom(question.context)?.text ?? ''
     const completed = await helper.complete(question.text, before, errand)
     if (!completed || !keepsFacts(completed, [question.text, before])) return undefined
+    if (!shareWords(completed, `${question.text}${before}`)) return undefined
     const { outcome } = await answers.answer({ ...question, text: completed, context: undefined })
     if (outcome.kind !== 'answer') return undefined
     const lead = '没有直接查到。您是不是想问：'
@@ -88,6 +89,14 @@ export function createHelpedAnswers({ plain: answers, index, helper, readers }: 
 export function isFirm(text: string): boolean {
   const normal = plain(text)
   return ordersTheBot(text) || beyondDocuments(normal) !== undefined || smallTalk(normal) !== undefined
+}
+
+/** Two signs in a row that are more than asking: a rewording that has none of the question's is about something else. */
+function shareWords(rewording: string, question: string): boolean {
+  const [a, b] = [contentOf(rewording), contentOf(question)]
+  for (let at = 0; at + 2 <= a.length; at++)
+    if (/^\p{Script=Han}{2}$/u.test(a.slice(at, at + 2)) && b.includes(a.slice(at, at + 2))) return true
+  return false
 }
 
 /** A rewording adds no figure, no name of a document and no second line. */
