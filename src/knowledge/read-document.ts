@@ -19,7 +19,7 @@ export interface SourceFile {
 }
 
 /** Changes when the same bytes would be read differently: the index then reads every file anew. */
-export const READER_VERSION = '3'
+export const READER_VERSION = '4'
 
 /** The title of a document stands among its first blocks. */
 const HEAD_BLOCKS = 4

@@ -41,7 +41,7 @@ export function createDesk({ index, lexicon, organization, glossary, threshold }
     const names = [...heads.map((head) => plain(head.title)), ...glossary.flat().map(plain)]
     const topical = (term: Term) => isTopical(term, names)
     const before = rememberedFrom(question.context)
-    const text = await spelled(question.text, names)
+    const text = await spelled(question.text, names, readers)
     const own = readQuestion(
       text,
       lexicon,
@@ -90,7 +90,10 @@ export function createDesk({ index, lexicon, organization, glossary, threshold }
     const said = plain(
       [head.title, ...passages.map((one) => `${one.headings.join()} ${one.text}`)].join('\n'),
     )
-    const { of } = await index.frequencies(named.flatMap((term) => term.alts.flatMap(pairs)))
+    const { of } = await index.frequencies(
+      named.flatMap((term) => term.alts.flatMap(pairs)),
+      readers,
+    )
     const foreign = named.filter(
       (term) =>
         !term.alts.some((alt) => said.includes(alt)) &&
@@ -100,9 +103,13 @@ export function createDesk({ index, lexicon, organization, glossary, threshold }
   }
 
   /** The question with mistyped names set right, where no document knows what was typed. */
-  async function spelled(text: string, names: readonly string[]): Promise<string> {
+  async function spelled(
+    text: string,
+    names: readonly string[],
+    readers: readonly string[],
+  ): Promise<string> {
     const normal = plain(text)
-    const { of } = await index.frequencies(pairs(normal))
+    const { of } = await index.frequencies(pairs(normal), readers)
     const strange = (piece: string) => pairs(piece).some((pair) => !of.has(pair))
     if (!/[a-z]{4,}/.test(normal) && !strange(normal)) return text
     return corrected(normal, spellingOf(names), strange)

@@ -28,7 +28,7 @@ export async function gather(
   lexicon: Lexicon,
   preferred = '',
 ): Promise<Gathered> {
-  const weights = await weightsFor(asked, index)
+  const weights = await weightsFor(asked, index, filter)
   const terms = told(weigh(asked.terms, weights), asked.text)
   const expansion = asked.terms.flatMap((term) =>
     term.alts.filter((alt) => alt !== term.text && alt.length > 1).slice(0, 6),
@@ -65,8 +65,8 @@ function bestDocuments(hits: readonly Hit[]): number[] {
   return [...new Set(hits.map((hit) => hit.document))].slice(0, DOCUMENTS)
 }
 
-async function weightsFor(asked: Asked, index: PassageIndex): Promise<Weights> {
-  const { total, of } = await index.frequencies(tokensFor(asked.terms))
+async function weightsFor(asked: Asked, index: PassageIndex, { readers }: Filter): Promise<Weights> {
+  const { total, of } = await index.frequencies(tokensFor(asked.terms), readers)
   const rarest = Math.log(1 + (total + 0.5) / 0.5)
   return {
     known: (token) => of.has(token),

@@ -25,8 +25,11 @@ export interface PassageIndex {
   search(tokens: readonly string[], filter: Filter, limit: number): Promise<Found[]>
   /** Best documents for these tokens: document id → −bm25. */
   searchDocuments(tokens: readonly string[], filter: Filter, limit: number): Promise<Map<number, number>>
-  /** In how many passages each token stands, and how many passages there are. */
-  frequencies(tokens: readonly string[]): Promise<{ total: number; of: ReadonlyMap<string, number> }>
+  /** In how many passages each token stands, and how many there are: of those that the reader may see, in force or not. */
+  frequencies(
+    tokens: readonly string[],
+    readers: ReaderKeys,
+  ): Promise<{ total: number; of: ReadonlyMap<string, number> }>
   /** All passages of a document that the reader may see, in order. */
   passagesOf(document: number, filter: Filter): Promise<Found[]>
   /** Documents that the reader may see, in force or not. */

@@ -22,7 +22,7 @@ export interface Hit extends Found {
 }
 
 /** The question without asking words; if nothing is left, the whole question. */
-function contentOf(question: string): string {
+export function contentOf(question: string): string {
   const rest = fold(question)
     .replace(ASKING, ' ')
     .replace(/[\s\p{P}]+/gu, ' ')
@@ -43,7 +43,7 @@ export async function search(
   const content = contentOf(question)
   const tokens = [...new Set(tokensOf(content))]
   const extra = [...new Set(expansion.flatMap(tokensOf))].filter((token) => !tokens.includes(token))
-  const { total, of } = await index.frequencies([...tokens, ...extra])
+  const { total, of } = await index.frequencies([...tokens, ...extra], filter.readers)
   const rare = rarerOf([...tokens, ...extra], of, POSTINGS)
   const [found, documents] = await Promise.all([
     index.search(rare, filter, CANDIDATES),

@@ -19,6 +19,17 @@ const SIGNS_A_STATEMENT = 150_000
 /** Of a very long document the index over whole documents holds the beginning. */
 const DOCUMENT_SIGNS = 150_000
 
+/** What everybody may read, and what not everybody may, is found apart: nothing of the one weighs in the other. */
+const INDEXES = {
+  open: { passages: sql`passage_index`, documents: sql`document_index` },
+  closed: { passages: sql`closed_passage_index`, documents: sql`closed_document_index` },
+}
+
+/** The full-text tables of a document with this audience. */
+export function indexOf(audience: readonly string[]): (typeof INDEXES)['open'] {
+  return audience.includes('all') ? INDEXES.open : INDEXES.closed
+}
+
 const idOf = (path: string) => sql`(SELECT id FROM documents WHERE path = ${path})`
 
 export function createDocumentStore(store: Store): Documents {
@@ -109,8 +120,10 @@ export function createDocumentStore(store: Store): Documents {
 
 function removal(path: string): SQL[] {
   return [
-    sql`DELETE FROM passage_index WHERE rowid IN (SELECT id FROM passages WHERE document_id = ${idOf(path)})`,
-    sql`DELETE FROM document_index WHERE rowid = ${idOf(path)}`,
+    ...Object.values(INDEXES).flatMap((index) => [
+      sql`DELETE FROM ${index.passages} WHERE rowid IN (SELECT id FROM passages WHERE document_id = ${idOf(path)})`,
+      sql`DELETE FROM ${index.documents} WHERE rowid = ${idOf(path)}`,
+    ]),
     sql`DELETE FROM passages WHERE document_id = ${idOf(path)}`,
     sql`DELETE FROM document_readers WHERE document_id = ${idOf(path)}`,
     sql`DELETE FROM documents WHERE path = ${path}`,
@@ -120,6 +133,7 @@ function removal(path: string): SQL[] {
 
 function writing(document: Document, hash: string, now: string): SQL[] {
   const { path, title, passages } = document
+  const index = indexOf(document.audience)
   const statements = [
     sql`INSERT INTO documents (path, hash, title, number, issuer, issued, effective, expires, supersedes, audience,
           valid_from, valid_to, ingested_at)
@@ -128,11 +142,11 @@ function writing(document: Document, hash: string, now: string): SQL[] {
           ${JSON.stringify(document.audience)}, ${document.effective}, ${document.expires}, ${now})`,
     sql`INSERT INTO document_readers (document_id, reader)
         SELECT ${idOf(path)}, value FROM json_each(${JSON.stringify([...new Set(document.audience)])})`,
-    sql`INSERT INTO document_index (rowid, tokens)
+    sql`INSERT INTO ${index.documents} (rowid, tokens)
         VALUES (${idOf(path)}, ${documentTokens(document)})`,
   ]
   for (const some of portions(passages))
-    statements.push(passageRows(path, some), passageWords(path, title, some))
+    statements.push(passageRows(path, some), passageWords(index.passages, path, title, some))
   return statements
 }
 
@@ -212,13 +226,13 @@ function passageRows(path: string, passages: Passage[]): SQL {
 }
 
 /** CROSS JOIN keeps the order: the other way round each passage would look through all of the JSON. */
-function passageWords(path: string, title: string, passages: Passage[]): SQL {
+function passageWords(index: SQL, path: string, title: string, passages: Passage[]): SQL {
   const rows = passages.map((one) => ({
     ordinal: one.ordinal,
     tokens: passageTokens(title, one),
   }))
   return sql`
-    INSERT INTO passage_index (rowid, tokens)
+    INSERT INTO ${index} (rowid, tokens)
     SELECT s.id, t.value ->> 'tokens' FROM json_each(${JSON.stringify(rows)}) t
     CROSS JOIN passages s ON s.document_id = ${idOf(path)} AND s.ordinal = t.value ->> 'ordinal'`
 }

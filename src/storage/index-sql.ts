@@ -19,7 +19,7 @@ const bytesOf = (text: string) => encoder.encode(text).length
 export async function* indexSql(store: Store): AsyncGenerator<string> {
   yield 'CREATE TABLE IF NOT EXISTS index_pieces (part integer NOT NULL, n integer NOT NULL, piece text NOT NULL)'
   yield 'DELETE FROM index_pieces'
-  for (const index of ['passage_index', 'document_index'])
+  for (const index of ['passage_index', 'document_index', 'closed_passage_index', 'closed_document_index'])
     yield `INSERT INTO ${index} (${index}) VALUES ('delete-all')`
   for (const table of ['passages', 'document_readers', 'documents', 'refusals', 'bureau_files'])
     yield `DELETE FROM ${table}`
@@ -39,12 +39,15 @@ async function* passagesOf(document: Row, store: Store): AsyncGenerator<string> 
   )
   const title = String(document.title)
   const passages = rows.map(passageOf)
+  const closed = (JSON.parse(String(document.audience)) as string[]).includes('all') ? '' : 'closed_'
   yield* inserts('passages', rows)
   yield* inserts(
-    'passage_index',
+    `${closed}passage_index`,
     passages.map((one, place) => ({ rowid: rows[place]?.id, tokens: passageTokens(title, one) })),
   )
-  yield* inserts('document_index', [{ rowid: document.id, tokens: documentTokens({ title, passages }) }])
+  yield* inserts(`${closed}document_index`, [
+    { rowid: document.id, tokens: documentTokens({ title, passages }) },
+  ])
 }
 
 /** As many rows a statement as it may hold. */

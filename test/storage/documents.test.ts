@@ -84,7 +84,7 @@ onEachEngine((openStore) => {
     expect(await found('临时救助', ['all'])).toEqual([])
     expect(await found('临时救助', ['staff'])).toEqual(['a.md'])
     expect(await documents.counts()).toEqual({ documents: 1, passages: 2 })
-    expect((await passages.frequencies(tokensOf('津贴'))).of.size).toBe(0)
+    expect((await passages.frequencies(tokensOf('津贴'), ['all'])).of.size).toBe(0)
     expect(await documents.stamps()).toEqual(new Map([['a.md', 'h2']]))
   })
 

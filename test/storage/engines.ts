@@ -55,6 +55,8 @@ async function wipe(store: Store): Promise<void> {
   await store.atomically([
     sql`INSERT INTO passage_index (passage_index) VALUES ('delete-all')`,
     sql`INSERT INTO document_index (document_index) VALUES ('delete-all')`,
+    sql`INSERT INTO closed_passage_index (closed_passage_index) VALUES ('delete-all')`,
+    sql`INSERT INTO closed_document_index (closed_document_index) VALUES ('delete-all')`,
     ...tables.map((name) => sql`DELETE FROM ${sql.identifier(name)}`),
   ])
 }

@@ -74,7 +74,7 @@ async function found(store: Store, text: string) {
   return {
     hits: hits.map((one) => `${one.path} ${one.ordinal} ${one.score.toFixed(6)}`),
     documents: [...documents].map(([id, score]) => `${id} ${score.toFixed(6)}`),
-    frequencies: await index.frequencies(tokensOf(text)),
+    frequencies: await index.frequencies(tokensOf(text), ['all', 'staff']),
   }
 }
 
