@@ -1,10 +1,11 @@
 import { reasonOf } from '../errors.ts'
 import type { Pressed } from '../message.ts'
 import type { CardReply, NoticeReply, Reply, Toast } from '../reply.ts'
-import type { Person } from '../roster/organization.ts'
+import { type Person, unitById } from '../roster/organization.ts'
 import { textDocx } from '../summary/files/text-docx.ts'
 import type { FilledBlank } from '../summary/fill/fill.ts'
 import { mappingText } from '../summary/fill/mapping.ts'
+import { pickName, pickOf } from '../summary/fill/pick.ts'
 import { isDay } from '../summary/periods.ts'
 import { spanText } from '../summary/wording.ts'
 import { base64Of } from './base64.ts'
@@ -73,8 +74,9 @@ async function sendFile(order: FillOrder, press: Pressed, scene: Scene): Promise
 async function choose(order: FillOrder, press: Pressed, person: Person, scene: Scene): Promise<Effect> {
   const blank = String(press.value.blank ?? '')
   const indicator = String(press.value.indicator ?? '')
-  const known = scene.bureau.catalogue.find((one) => one.id === indicator)
+  const known = pickOf(indicator, scene.bureau.catalogue)
   if (!blank || (!known && indicator !== 'none')) return toastOnly('warning', scene.words.pressUnknown)
+  const { organization } = scene.bureau
   const filled = await fillStored(order, scene, { blank, indicator })
   const card = await scene.history.keyOf(press.messageId)
   const reply = await fillCard(filled, person, scene)
@@ -86,7 +88,12 @@ async function choose(order: FillOrder, press: Pressed, person: Person, scene: S
       template: order.template,
       content: mappingText(order.template, filled.chosen, scene.bureau.catalogue),
     },
-    toast: { tone: 'success', text: known ? scene.words.blankChosen(known.name) : scene.words.blankOpen },
+    toast: {
+      tone: 'success',
+      text: known
+        ? scene.words.blankChosen(pickName(known, (id) => unitById(organization, id)?.name ?? id))
+        : scene.words.blankOpen,
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import type { Organization } from '../../roster/organization.ts'
 import { type Period, periodAt, periodOf, type Span, sameLastYear } from '../periods.ts'
 import { type LevelTally, type Tally, tally } from '../tally.ts'
 import { periodWords, spanText } from '../wording.ts'
+import { seenLevels } from './levels.ts'
 import type { Asked, When } from './quantity.ts'
 
 /** A figure with what it is made of, or why there is none. `value` in the indicator's base unit, or percent. */
@@ -14,12 +15,17 @@ export interface Figure {
   time: string
   /** Why there is no figure, or why it should be looked at. */
   reason: string
+  /** What to know about one that may stand. */
+  note?: string
+  /** Figures that must not be added up, each with whom it is of: one of them is meant. */
+  apart?: { of: string; figure: Figure }[]
 }
 
 /** The ledger added up for whichever period a blank asks for; each period once. */
 export interface Books {
   period: Period
-  of(asked: Asked, indicator: Indicator, org: string | undefined): Figure
+  /** `part`: of a level told by several only this one (`pick.ts`). */
+  of(asked: Asked, indicator: Indicator, org: string | undefined, part?: string): Figure
   tally: Tally
 }
 
@@ -52,9 +58,15 @@ export function openBooks(input: BookInput): Books {
   return {
     period: report,
     tally: added(report),
-    of(asked, indicator, org) {
+    of(asked, indicator, org, part) {
       const when = periodFor(asked.when, report)
       if ('reason' in when) return none('', when.reason)
+      if (indicator.kind === 'level' && asked.quantity === 'new') {
+        const levels = added(when).levels.filter(
+          (one) => one.indicator === indicator.id && (!org || one.org === org),
+        )
+        return levelOf(levels, indicator, when, input.organization, part)
+      }
       return figureOf(asked, indicator, org, when, added, report)
     },
   }
@@ -75,10 +87,7 @@ function figureOf(
       ? none(time, '没有设这一年的目标')
       : { value, entries: [], time: `${period.to.slice(0, 4)}年目标`, reason: '' }
   }
-  if (indicator.kind === 'level')
-    return asked.quantity === 'new'
-      ? levelOf(added(period), indicator, org, period)
-      : none(time, '时点数没有增量')
+  if (indicator.kind === 'level') return none(time, '时点数没有增量')
   const now = flowOf(added(period), indicator, org, isYear(period))
   if (now.value === undefined)
     return none(
@@ -143,21 +152,39 @@ function flowOf(result: Tally, indicator: Indicator, org: string | undefined, ye
   return { value: (year ? line?.yearToDate : line?.total) ?? 0, entries: all, pending }
 }
 
-/** A section that keeps the list speaks for the whole district; else streets add up, communities within them once. */
-function levelOf(result: Tally, indicator: Indicator, org: string | undefined, period: Period): Figure {
-  const levels = result.levels.filter((one) => one.indicator === indicator.id && (!org || one.org === org))
-  const time = `截至${dayWords(period.to)}`
-  if (!levels.length) return none(time, `截至${dayWords(period.to)}没有单位报过${indicator.name}`)
-  const entries = levels.map((one) => one.entry)
+/** Units that may be added up are; where several keep a list of the same, each stands apart. */
+function levelOf(
+  levels: readonly LevelTally[],
+  indicator: Indicator,
+  period: Period,
+  organization: Organization,
+  part: string | undefined,
+): Figure {
+  const { together, apart, reason } = seenLevels(levels, organization)
+  const chosen = part ? apart.find((one) => one.of === part)?.levels : undefined
+  if (apart.length && !chosen)
+    return {
+      ...none(`截至${dayWords(period.to)}`, reason),
+      apart: apart.map((one) => ({ of: one.of, figure: { ...sumOf(one.levels, period), reason } })),
+    }
+  const found = chosen ?? together
+  if (!found.length)
+    return none(`截至${dayWords(period.to)}`, `截至${dayWords(period.to)}没有单位报过${indicator.name}`)
+  const sum = sumOf(found, period)
+  return reason ? { ...sum, note: reason } : sum
+}
+
+function sumOf(levels: readonly LevelTally[], period: Period): Figure {
   const newest = levels.reduce((best, one) => (one.at > best ? one.at : best), '')
   const stale =
     newest < `${Number(period.to.slice(0, 4)) - 1}${period.to.slice(4)}` ? `最近一次是${newest}的数` : ''
-  const value = Math.round(levels.reduce((sum, one) => sum + one.value, 0) * 100) / 100
-  return { value, entries, time: `截至${dayWords(newest)}`, reason: stale || mixed(levels) }
-}
-
-function mixed(levels: readonly LevelTally[]): string {
-  return levels.length > 1 ? `由${levels.length}个单位各自的数相加` : ''
+  return {
+    value: Math.round(levels.reduce((sum, one) => sum + one.value, 0) * 100) / 100,
+    entries: levels.map((one) => one.entry),
+    time: `截至${dayWords(newest)}`,
+    reason: stale,
+    note: levels.length > 1 ? `由${levels.length}个单位各自的数相加` : '',
+  }
 }
 
 function periodFor(when: When, report: Period): Period | { reason: string } {

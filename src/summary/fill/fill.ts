@@ -1,9 +1,10 @@
-import type { Indicator } from '../../reporting/catalogue.ts'
 import type { Entry } from '../../reporting/entry.ts'
+import { unitById } from '../../roster/organization.ts'
 import { type BookInput, type Books, type Figure, openBooks } from './figures.ts'
 import { type Mapping, signatureOf } from './mapping.ts'
 import { type Meaning, meaningOf, type Reader } from './meaning.ts'
 import { written } from './measure.ts'
+import { type Pick, pickKey, pickName, pickOf } from './pick.ts'
 import { scopeOf } from './quantity.ts'
 import { type Spot, spotsOf } from './sentences.ts'
 import type { Replacement, Template } from './template.ts'
@@ -20,7 +21,7 @@ export interface FilledBlank {
   before: string
   after: string
   state: 'filled' | 'doubtful' | 'missing'
-  /** Id; null where none is meant or it is not known. */
+  /** Id, or how a choice is written (`pick.ts`); null where none is meant or it is not known. */
   indicator: string | null
   name: string
   /** In the blank's own unit; null unless filled. */
@@ -79,9 +80,9 @@ export function indicatorsOf(readings: readonly Reading[]): string[] | undefined
 function chosen(read: Meaning, choice: string | undefined, reader: Reader): Meaning {
   if (!choice) return read
   if (choice === 'none') return { kind: 'open', reason: '已选择不填' }
-  const indicator = reader.catalogue.find((one) => one.id === choice)
-  if (!indicator || read.kind !== 'figure') return read
-  return { ...read, indicators: [indicator], sure: true, reason: '' }
+  const pick = pickOf(choice, reader.catalogue)
+  if (!pick || read.kind !== 'figure') return read
+  return { ...read, indicators: pick.operands, sure: true, reason: '', pick }
 }
 
 /** Fills the blanks from the ledger. Pure; what is not certain stays as it is. */
@@ -140,72 +141,98 @@ function resultOf(
       replacement: { text: String(value), end },
     }
   }
-  const options = meaning.indicators.map((indicator) => ({
-    indicator,
-    figure: books.of(meaning.asked, indicator, meaning.org),
-  }))
+  const options = optionsOf(meaning, books).map((one) => ({ ...one, ...about(one, reader) }))
   const known = options.flatMap((one) =>
     one.figure.value === undefined ? [] : [{ ...one, now: value(one, meaning, reader) }],
   )
   const [first] = options
-  if (!first) return { blank: base }
-  if (!known.length || !first)
-    return { blank: { ...base, ...about(first), reason: first.figure.reason || '没有数据' } }
   const [best] = known
-  const candidates = known.map(({ indicator, now }) => ({
-    indicator: indicator.id,
-    name: indicator.name,
-    value: now.value,
-    text: now.text,
-  }))
-  const doubt = meaning.sure
-    ? best!.figure.reason && !best!.figure.reason.startsWith('由')
-      ? best!.figure.reason
-      : best!.now.doubt
-    : meaning.reason
+  if (!first) return { blank: base }
+  const told = ({ indicator, name, time }: (typeof options)[number]) => ({ indicator, name, time })
+  if (!best) return { blank: { ...base, ...told(first), reason: first.figure.reason || '没有数据' } }
+  const doubt = meaning.sure ? best.figure.reason || best.now.doubt : meaning.reason
   if (doubt)
     return {
       blank: {
         ...base,
-        ...about(best!),
+        ...told(best),
         state: 'doubtful',
         reason: doubt,
-        candidates,
-        sources: best!.figure.entries,
+        candidates: known.map(({ indicator, name, now }) => ({
+          ...{ indicator, name, value: now.value, text: now.text },
+        })),
+        sources: [...new Set(known.flatMap(({ figure }) => figure.entries))],
       },
     }
-  const { now, figure } = best!
+  const { now, figure } = best
   const reach = end + (now.dropOver ? meaning.measured.over : 0)
   const blank = {
     ...base,
-    ...about(best!),
+    ...told(best),
     state: 'filled' as const,
     value: now.value,
     text: now.text,
-    reason: figure.reason || lacking(best!.indicator, meaning, books),
+    reason: figure.note || lacking(best.pick, meaning, books),
     sources: figure.entries,
   }
   return { blank, replacement: { text: now.text, end: reach } }
 }
 
-function about({ indicator, figure }: { indicator: Indicator; figure: Figure }) {
-  return { indicator: indicator.id, name: indicator.name, time: figure.time }
+interface Option {
+  pick: Pick
+  figure: Figure
+}
+
+/** What was chosen, else each indicator that may be meant; before them their sum, where the words ask for it. */
+function optionsOf(meaning: FigureMeaning, books: Books): Option[] {
+  const { asked, org, indicators } = meaning
+  const of = (pick: Pick): Option[] => {
+    const figures = pick.operands.map((one) => books.of(asked, one, org, pick.of))
+    const [figure] = figures
+    if (!figure) return []
+    if (figures.length > 1) return [{ pick, figure: added(figures) }]
+    return (
+      figure.apart?.map((one) => ({ pick: { ...pick, of: one.of }, figure: one.figure })) ?? [
+        { pick, figure },
+      ]
+    )
+  }
+  if (meaning.pick) return of(meaning.pick)
+  return [
+    ...(meaning.sum ? of({ operands: indicators }) : []),
+    ...indicators.flatMap((one) => of({ operands: [one] })),
+  ]
+}
+
+/** Of several in one unit; none while one of them is lacking. */
+function added(figures: readonly Figure[]): Figure {
+  const lacking = figures.find((one) => one.value === undefined)
+  return {
+    ...(lacking ? {} : { value: figures.reduce((sum, one) => sum + (one.value ?? 0), 0) }),
+    entries: figures.flatMap((one) => one.entries),
+    time: figures[0]?.time ?? '',
+    reason: figures.find((one) => one.reason)?.reason ?? '',
+    note: `由${figures.length}项相加`,
+  }
+}
+
+function about({ pick, figure }: Option, { organization }: Reader) {
+  const name = pickName(pick, (id) => unitById(organization, id)?.name ?? id)
+  return { indicator: pickKey(pick), name, time: figure.time }
 }
 
 type FigureMeaning = Extract<Meaning, { kind: 'figure' }>
 
-function value(
-  { indicator, figure }: { indicator: Indicator; figure: Figure },
-  { measured }: FigureMeaning,
-  reader: Reader,
-) {
-  const factor = measured.percent ? 1 : (reader.measures.fit(measured.word, indicator.unit)?.factor ?? 1)
+function value({ pick, figure }: Option, { measured }: FigureMeaning, reader: Reader) {
+  const unit = pick.operands[0]?.unit ?? ''
+  const factor = measured.percent ? 1 : (reader.measures.fit(measured.word, unit)?.factor ?? 1)
   return written((figure.value ?? 0) / factor, measured)
 }
 
 /** A sum that is not complete yet is right as of now, and says so. */
-function lacking(indicator: Indicator, meaning: FigureMeaning, books: Books): string {
-  if (indicator.kind === 'level' || meaning.asked.when.kind !== 'report') return ''
-  const units = books.tally.missing.filter((one) => one.indicators.includes(indicator.id)).length
+function lacking({ operands }: Pick, meaning: FigureMeaning, books: Books): string {
+  if (operands[0]?.kind === 'level' || meaning.asked.when.kind !== 'report') return ''
+  const owed = (ids: readonly string[]) => operands.some((one) => ids.includes(one.id))
+  const units = books.tally.missing.filter((one) => owed(one.indicators)).length
   return units ? `还有${units}个单位没有报` : ''
 }

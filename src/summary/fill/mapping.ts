@@ -1,8 +1,9 @@
 import { parse, stringify } from 'yaml'
 import type { Catalogue } from '../../reporting/catalogue.ts'
+import { pickKey, pickName, pickOf } from './pick.ts'
 import type { Spot } from './sentences.ts'
 
-/** What people have said about blanks of one template: signature → indicator id, or `none` to leave it open. */
+/** What people have said about blanks of one template: signature → what stands there (`pick.ts`), or `none` to leave it open. */
 export type Mapping = ReadonlyMap<string, string>
 
 /** How a blank is called in the mapping: the words beside it, “接待咨询*人次”. */
@@ -37,10 +38,10 @@ export function readMapping(
       problems.push(`第 ${place + 1} 条要写 blank 和 indicator`)
       continue
     }
-    const known = catalogue.find((each) => each.id === indicator || each.name === indicator)
+    const known = pickOf(indicator, catalogue)
     if (!known && indicator !== 'none')
       problems.push(`第 ${place + 1} 条的指标“${indicator}”不在 indicators.yaml 里`)
-    else mapping.set(blank, known?.id ?? 'none')
+    else mapping.set(blank, known ? pickKey(known) : 'none')
   }
   return { mapping, problems }
 }
@@ -48,9 +49,9 @@ export function readMapping(
 /** The mapping as a file that a clerk can read and correct. */
 export function mappingText(template: string, mapping: Mapping, catalogue: Catalogue): string {
   const blanks = [...mapping].map(([blank, indicator]) => {
-    const name = catalogue.find((one) => one.id === indicator)?.name
-    return { blank, indicator, ...(name ? { name } : {}) }
+    const pick = pickOf(indicator, catalogue)
+    return { blank, indicator, ...(pick ? { name: pickName(pick) } : {}) }
   })
-  const head = `# ${template} 的空白填哪个指标。改 indicator 就换指标，写 none 就留空，删掉一条就重新判断。\n`
+  const head = `# ${template} 的空白填哪个指标。改 indicator 就换指标，几项相加用“+”连，写 none 就留空，删掉一条就重新判断。\n`
   return head + stringify({ blanks }, { lineWidth: 0 })
 }

@@ -4,8 +4,10 @@ import type { Organization } from '../../roster/organization.ts'
 import { PLACE_ENDINGS } from './blanks.ts'
 import { type Measured, readMeasure } from './measure.ts'
 import { type Match, type Measures, matchesIn } from './naming.ts'
+import type { Pick } from './pick.ts'
 import { type Asked, readAsked } from './quantity.ts'
 import type { Spot } from './sentences.ts'
+import { isListed, isRival, isTogether, listBefore, type Rest, several, togetherBefore } from './several.ts'
 import { contentOf, INTAKE, NARROWING, PLANNED, SPENDING, STANDARD } from './words.ts'
 
 /** What a blank asks for. Of several indicators one is to be chosen. */
@@ -18,6 +20,10 @@ export type Meaning =
       asked: Asked
       measured: Measured
       org?: string
+      /** The words ask for all of them together. */
+      sum?: boolean
+      /** What a person chose. */
+      pick?: Pick
     }
   | { kind: 'count'; of: 'reported' | 'missing' | 'owing' }
   | { kind: 'words'; text: string; reason: string }
@@ -68,14 +74,19 @@ function figure(
   const [best] = own
   if (best?.full) {
     const rivals = own.filter((one) => one !== best && one.full && isRival(one, best))
-    if (rivals.length)
-      return {
-        kind: 'figure',
-        indicators: [best, ...rivals].map((one) => one.indicator).slice(0, 4),
-        sure: false,
-        reason: '这里说到几项指标',
-        ...rest,
-      }
+    if (rivals.length) return several([best, ...rivals], '这里说到几项指标', isTogether(spot.lead), rest)
+    const list = listBefore(spot, measured, reader)
+    if (list) {
+      const all = named(spot, true, measured, reader, fits).filter((one) => one.full)
+      const same = all.find((one) => one.indicator === best.indicator) ?? best
+      const meant = [same, ...all.filter((one) => one !== same && isListed(one, list))]
+      return several(
+        meant,
+        `前面还列着“${list.words}”，可能是几项的合计`,
+        meant.length === list.items + 1,
+        rest,
+      )
+    }
     const doubt = doubtOf(best, spot, measured, reader, asked)
     return { kind: 'figure', indicators: [best.indicator], sure: doubt === '', reason: doubt, ...rest }
   }
@@ -126,31 +137,20 @@ function fromEarlier(
   measured: Measured,
   reader: Reader,
   fits: (one: Indicator) => boolean,
-  rest: { asked: Asked; measured: Measured; org?: string },
+  rest: Rest,
 ): Meaning {
   const wide = named(spot, true, measured, reader, fits)
   const full = wide.filter((one) => one.full && !rest.measured.percent)
   const [best] = full
   if (best) {
-    const indicators = full
-      .filter((one) => one === best || isRival(one, best))
-      .map((one) => one.indicator)
-      .slice(0, 4)
+    const meant = full.filter((one) => one === best || isRival(one, best))
+    if (meant.length > 1) return several(meant, '前面说到几项指标', togetherBefore(spot, meant), rest)
     const strict = reader.measures.fit(measured.word, best.indicator.unit)?.strict ?? false
     // “银发顾问走进社区，接待咨询*人次”: every word of the own clause belongs to the name that the sentence began.
     const explained = contentOf(without(words, best)) === ''
-    const sure = indicators.length === 1 && strict && explained && !isNarrowed(spot, best)
-    return {
-      kind: 'figure',
-      indicators,
-      sure,
-      reason: sure
-        ? ''
-        : indicators.length > 1
-          ? '前面说到几项指标'
-          : `前面说到“${best.indicator.name}”，这里的说法不完全一样`,
-      ...rest,
-    }
+    const sure = strict && explained && !isNarrowed(spot, best)
+    const reason = sure ? '' : `前面说到“${best.indicator.name}”，这里的说法不完全一样`
+    return { kind: 'figure', indicators: [best.indicator], sure, reason, ...rest }
   }
   const near = [...own, ...wide].filter((one) => one.covered >= 3 && strong(one, measured, reader))
   const indicators = [...new Set(near.map((one) => one.indicator))].slice(0, 3)
@@ -177,18 +177,6 @@ function without(words: string, match: Match): string {
       if (names.includes(piece)) rest = rest.replace(piece, '')
     }
   return rest
-}
-
-/** Another name that is not part of the best one: both are spoken of. */
-function isRival(one: Match, best: Match): boolean {
-  if (one.covered === best.covered && sameSpans(one, best)) return true
-  return one.covers.some((spans) =>
-    spans.some(({ start, end }) => best.spans.every((own) => end <= own.start || start >= own.end)),
-  )
-}
-
-function sameSpans(one: Match, other: Match): boolean {
-  return JSON.stringify(one.spans) === JSON.stringify(other.spans)
 }
 
 function named(
