@@ -54,6 +54,8 @@ export interface NodeHouse extends House {
   /** What is right with Feishu and what is not; undefined when it is not connected. */
   examineFeishu(): Promise<Finding[] | undefined>
   ingestReport: IngestReport
+  /** Where the documents are read from, absolute. */
+  knowledgeDir: string
   /** A house of its own over an empty database in memory, with the same settings of the bureau; it reaches nobody. */
   fresh(): Promise<House>
   close(): Promise<void>
@@ -131,6 +133,7 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
     return {
       ...house,
       ingestReport,
+      knowledgeDir: resolve(settings.knowledgeDir),
       rooms,
       startLongConnection: async () =>
         settings.feishu?.mode === 'websocket' && feishu

@@ -4,14 +4,24 @@ import { UsageError } from '../errors.ts'
 import type { IngestReport } from '../knowledge/ingest.ts'
 import { ingestFolder } from '../knowledge/ingest-folder.ts'
 import type { Command, Io } from './command.ts'
+import { explainFile } from './ingest-explain.ts'
 
 /** Progress is told for folders that take a while. */
 const MANY = 100
 
 export const ingest: Command = {
-  usage: 'ingest [知识文件夹]   重建索引，只读有变化的文件',
+  usage:
+    'ingest [知识文件夹]   重建索引，只读有变化的文件；ingest --explain 文件 [--json]   看一份文件读成了什么',
   async run(args, io, open) {
-    const { positionals } = parseArgs({ args, allowPositionals: true })
+    const { positionals, values } = parseArgs({
+      ...{ args, allowPositionals: true },
+      options: { explain: { type: 'string' }, json: { type: 'boolean', default: false } },
+    })
+    if (values.explain !== undefined) {
+      if (positionals.length) throw new UsageError('--explain 一次看一份文件，后面不要再写别的')
+      return explainFile(values.explain, values.json, io, await open())
+    }
+    if (values.json) throw new UsageError('--json 和 --explain 一起用')
     const [folder, ...others] = positionals
     if (others.length) throw new UsageError(`只要一个知识文件夹，收到 ${positionals.length} 个`)
     const began = performance.now()

@@ -34,8 +34,13 @@ function startOf(document: DocumentHead): string {
   return document.effective || document.issued
 }
 
+/** Whether a name in somebody's `supersedes` means this document. */
+export function isNamed(document: Pick<DocumentHead, 'number' | 'title'>, name: string): boolean {
+  return namesOf(document).has(bare(name))
+}
+
 /** By what others call it: its 文号, its title, and of “关于印发《甲》的通知” also 甲. */
-function namesOf({ number, title }: DocumentHead): Set<string> {
+function namesOf({ number, title }: Pick<DocumentHead, 'number' | 'title'>): Set<string> {
   const printed = /印发《(.+)》的通知$/.exec(title)?.[1] ?? ''
   return new Set([number, title, printed].map(bare).filter(Boolean))
 }

@@ -5,7 +5,7 @@ import { held, isMeasure, type Weighed } from './weights.ts'
 import { plain } from './words.ts'
 
 /** A dated row of a table: a course, a session, a deadline. */
-interface Event {
+export interface Event {
   unit: Unit
   /** YYYY-MM-DD */
   start: string
@@ -75,7 +75,7 @@ function next(upcoming: readonly Event[], sorted: readonly Event[]): Scheduled |
   return last ? { lead: '已经没有后续安排，最后一期：', events: [last] } : undefined
 }
 
-function eventOf(unit: Unit, asOf: string): Event[] {
+export function eventOf(unit: Unit, asOf: string): Event[] {
   const { cells = [], columns = [] } = unit.passage
   const year = /(\d{4})年/.exec(unit.passage.title)?.[1] ?? asOf.slice(0, 4)
   const dated = cells.flatMap((cell, place) => {
