@@ -2,19 +2,19 @@ import type { ChatRef } from '../message.ts'
 import type { Button, Reply, SummaryReply } from '../reply.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
 import { findPeriods } from '../reporting/periods.ts'
-import type { Reading } from '../reporting/read.ts'
 import { type Person, unitById } from '../roster/organization.ts'
 import { visibleUnits } from '../roster/permissions.ts'
-import { type Telling, tellingOf } from '../summary/narrative.ts'
-import { lastPeriods, type Period, periodOf, type Span, sameLastYear } from '../summary/periods.ts'
+import { tellingOf } from '../summary/narrative.ts'
+import { type Period, periodOf, type Span, sameLastYear } from '../summary/periods.ts'
 import { readSummaryRequest, type SummaryRequest } from '../summary/request.ts'
 import type { Names } from '../summary/tables.ts'
 import { type Tally, tally } from '../summary/tally.ts'
-import { courses, type Unusual, unusual } from '../summary/trends.ts'
 import * as views from '../summary/views.ts'
+import { waitingFor } from '../summary/waiting.ts'
 import { momentText, spanText } from '../summary/wording.ts'
 import { ALL_KNOWN } from './ports.ts'
-import type { Scene } from './scene.ts'
+import { type Scene, timeIn } from './scene.ts'
+import { partsOf } from './summary-parts.ts'
 import type { PostedSummary } from './turn.ts'
 
 /** Whose rights count, and where the answer will stand. */
@@ -31,8 +31,6 @@ export interface Composed {
   posted?: PostedSummary
 }
 
-const WEEKS = 12
-
 /** What a text asks for, with the calendar that messages are read with. */
 export function requestIn(
   text: string,
@@ -46,19 +44,6 @@ export function requestIn(
     ...(more.person ? { own: more.person.unit } : {}),
     ...(more.context ? { context: more.context } : {}),
   })
-}
-
-/** “…18人，另外发我本周汇总”: what stands behind the last figure and asks for a summary; empty where nothing does. */
-export function requestBeside(text: string, { figures }: Pick<Reading, 'figures'>, scene: Scene): string {
-  const end = Math.max(0, ...figures.map((one) => one.span.end))
-  const [, behind = ''] = /[，,。;；！!\n](.*)$/su.exec(text.slice(end)) ?? []
-  const asks =
-    /(?:发|给我|看|出|要|查|来).{0,10}(?:汇总|[周月季年日]报|报表|统计|排名|进度|完成情况)|(?:汇总|[周月季年日]报|报表).{0,10}(?:发来|发?给?我)/u.test(
-      behind,
-    )
-  if (!asks || /附件|如下|[表报总](?:已|在)/u.test(behind)) return ''
-  const request = behind.replace(/^\s*(?:另外|顺便|还有|对了|再)[，,]?/u, '').trim()
-  return requestIn(request, scene) ? request : ''
 }
 
 /** Units whose figures may stand in the answer: in a group everybody reads along, so only the asker's own unit's. */
@@ -93,6 +78,7 @@ export async function summarize(
   const names: Names = {
     ...tellingOf(result, scope.catalogue, scene.today, comparedWords(request, scene)),
     organization,
+    waiting: waitingIn(result, scene),
   }
   const parts = await partsOf(request, result, names, scope, scene)
   const title = views.titleOf({ ...request.period }, scene.today, scope.title)
@@ -187,74 +173,13 @@ export function comparedWords(
   return { words: spanText(periodOf(compare.from, compare.to), scene.today), span: compare }
 }
 
-async function partsOf(
-  request: SummaryRequest,
-  result: Tally,
-  names: Names,
-  scope: Scope,
-  scene: Scene,
-): Promise<views.ViewParts> {
-  const wanted = new Set(request.indicators ?? scope.catalogue.map((one) => one.id))
-  const over = async (periods: readonly Period[]) => {
-    const range = { from: periods[0]!.from, to: periods.at(-1)!.to }
-    const read = await scene.ledger.asKnownAt(ALL_KNOWN, range)
-    const entries = read.filter(
-      (one) => wanted.has(one.indicator) && (scope.orgs === 'all' || scope.orgs.has(one.org)),
-    )
-    return { periods, of: courses(entries, periods) }
+function waitingIn(result: Tally, scene: Scene): Names['waiting'] & object {
+  const { organization, years } = scene.bureau
+  const { late, open } = waitingFor(result, organization, scene.now, years)
+  return {
+    late,
+    ...(open ? { open: scene.words.notDue(open.complete, open.owing, timeIn(open.dueAt, scene)) } : {}),
   }
-  switch (request.view) {
-    case 'by-unit':
-      return views.byUnit(result, names)
-    case 'target':
-      return views.targets(result, names)
-    case 'rank':
-      return views.ranks(result, names)
-    case 'missing':
-      return views.missing(result, names, request)
-    case 'months':
-      return views.overTime(names, await over(monthsOf(request.period, scene.today)), unitsOf(names))
-    case 'trend':
-      return views.overTime(names, await over(trendPeriods(request, scene.today)), unitsOf(names))
-    default: {
-      const end = request.period.to < scene.today ? request.period.to : scene.today
-      const weeks = await over(lastPeriods('week', end, WEEKS))
-      return views.overview(result, names, weeks, odd(request, result, weeks, names))
-    }
-  }
-}
-
-/** Only whole weeks are set against weeks. */
-function odd(
-  request: SummaryRequest,
-  result: Tally,
-  { of }: views.Courses,
-  telling: Telling,
-): Map<string, Unusual> {
-  if (request.period.kind !== 'week' || telling.running) return new Map()
-  return new Map(
-    result.indicators.flatMap((one) => {
-      const strange = Object.keys(one.byOrg).length
-        ? unusual(one.total, (of.get(one.indicator) ?? []).slice(0, -1))
-        : undefined
-      return strange ? [[one.indicator, strange] as const] : []
-    }),
-  )
-}
-
-function unitsOf({ catalogue }: Names): Map<string, string> {
-  return new Map(catalogue.map((one) => [one.id, one.unit]))
-}
-
-function monthsOf(period: Span, today: string): Period[] {
-  const end = period.to < today ? period.to : today
-  const all = lastPeriods('month', end, 36)
-  return all.filter((one) => one.to >= period.from)
-}
-
-function trendPeriods({ trend, period }: SummaryRequest, today: string): Period[] {
-  const end = period.to < today ? period.to : today
-  return lastPeriods(trend?.every ?? 'week', end, trend?.count ?? WEEKS)
 }
 
 function understood({ restated }: SummaryRequest, scene: Scene): string {

@@ -7,6 +7,8 @@ export interface Duties {
   missing: { org: string; indicators: string[] }[]
   owing: number
   complete: number
+  /** The units that owe something. */
+  owes: string[]
 }
 
 /** Days that a period must have at least for a duty of that rhythm to fall due within it. */
@@ -18,11 +20,10 @@ export function dutiesOf(
   period: Period,
   reported: ReadonlySet<string>,
 ): Duties {
-  const days = lengthOf(period)
   const orgs = input.orgs === 'all' ? undefined : input.orgs
   const owed = new Map<string, Set<string>>()
   for (const duty of input.organization.reporting) {
-    if (duty.optional || days < LEAST_DAYS[duty.every]) continue
+    if (duty.optional || !fitsInto(duty, period)) continue
     for (const unit of duty.units) {
       if (orgs && !orgs.has(unit)) continue
       for (const indicator of duty.indicators) {
@@ -39,7 +40,12 @@ export function dutiesOf(
       indicators: [...indicators].filter((indicator) => !reported.has(dutyKey(org, indicator))),
     }))
     .filter((one) => one.indicators.length)
-  return { missing, owing: owed.size, complete: owed.size - missing.length }
+  return { missing, owing: owed.size, complete: owed.size - missing.length, owes: [...owed.keys()] }
+}
+
+/** Whether a duty of that rhythm falls due within a period of that length. */
+export function fitsInto(duty: ReportingDuty, period: Period): boolean {
+  return lengthOf(period) >= LEAST_DAYS[duty.every]
 }
 
 /** How a unit's report of an indicator is looked up among what was reported. */

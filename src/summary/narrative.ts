@@ -148,10 +148,19 @@ function question(id: string, { value, low, high, weeks }: Unusual, tally: Tally
   return `${shortName(id, telling.catalogue)}${numberText(value)}${unit}，前${weeks}周${range}，请核对是否无误？`
 }
 
-/** “未报：石榴街道（3项）、东郊街道（1项）　　待确认 2 项”; empty when neither. */
-export function missingLine(tally: Tally, unitName: (id: string) => string): string {
-  const missing = tally.missing.map((one) => `${unitName(one.org)}（${one.indicators.length}项）`).join('、')
-  return [missing && `未报：${missing}`, tally.pending.length ? `待确认 ${tally.pending.length} 项` : '']
+/** “已报6/8，截止周五16:30　　未报：石榴街道（3项）、东郊街道（1项）　　待确认 2 项”; empty when neither. */
+export function missingLine(
+  tally: Tally,
+  unitName: (id: string) => string,
+  waiting?: { late: Tally['missing']; open?: string },
+): string {
+  const late = waiting ? waiting.late : tally.missing
+  const missing = late.map((one) => `${unitName(one.org)}（${one.indicators.length}项）`).join('、')
+  return [
+    waiting?.open ?? '',
+    missing && `未报：${missing}`,
+    tally.pending.length ? `待确认 ${tally.pending.length} 项` : '',
+  ]
     .filter(Boolean)
     .join('　　')
 }

@@ -14,6 +14,8 @@ export interface Titled {
 /** What a table needs to name things. */
 export interface Names extends Telling {
   organization: Organization
+  /** Who is late, and the words on what is not due yet: “已报6/8，截止周五16:30”; without it all that is missing is late. */
+  waiting?: { late: Tally['missing']; open?: string }
 }
 
 /** More sections than these are put together: a card takes five tables. */

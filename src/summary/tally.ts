@@ -53,6 +53,7 @@ export interface Tally {
   /** Units that owe something for the period, and how many of them owe nothing any more. */
   owing: number
   complete: number
+  owes: Duties['owes']
 }
 
 export interface TallyInput {

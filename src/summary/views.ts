@@ -33,7 +33,7 @@ export function overview(
   const chart = courseChart(tally, names, courses)
   return {
     headlines: headlines(tally, names, odd),
-    missing: missingLine(tally, (id) => unitName(id, names.organization)),
+    missing: missingLine(tally, (id) => unitName(id, names.organization), names.waiting),
     tables: sectionTables(tally, names),
     ...(chart ? { chart } : {}),
   }
@@ -78,7 +78,7 @@ export function byUnit(tally: Tally, names: Names): ViewParts {
     .map((one, i) => `${sentence(one, names, i)}。`)
   return {
     headlines: lines.length ? lines : [`${names.now}还没有登记的数。`],
-    missing: missingLine(tally, (id) => unitName(id, names.organization)),
+    missing: missingLine(tally, (id) => unitName(id, names.organization), names.waiting),
     tables: [unitTable(tally, names)],
   }
 }
@@ -116,7 +116,7 @@ export function ranks(tally: Tally, names: Names): ViewParts {
   })
   return {
     headlines: lines.length ? lines : [`${names.now}还没有登记的数。`],
-    missing: missingLine(tally, (id) => unitName(id, names.organization)),
+    missing: missingLine(tally, (id) => unitName(id, names.organization), names.waiting),
     tables: shown.map((one, i) => ({
       heading: shortName(one.indicator, names.catalogue),
       table: rankTable(one, names.organization),
@@ -157,6 +157,7 @@ export function missing(
   const lines = tally.missing.length
     ? [
         `${names.now}还有${tally.missing.length}个单位没报齐：${tally.missing.map((one) => name(one.org)).join('、')}。`,
+        ...(names.waiting?.open ? [`${names.waiting.open}。`] : []),
       ]
     : [`${names.now}该报的${tally.owing}个单位都报齐了。`]
   return {
