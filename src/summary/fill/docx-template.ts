@@ -17,6 +17,8 @@ interface Paragraph {
   pieces: Piece[]
   /** Text with a tab where pieces do not follow each other. */
   place?: { table: number; row: number; column: number }
+  /** The older copy of the same text box, for programs that know no other: it says the same once more. */
+  twin?: Paragraph
 }
 
 const PARTS = /^word\/(?:document|header\d*|footer\d*)\.xml$/
@@ -43,7 +45,8 @@ export function docxTemplate(bytes: Uint8Array): Template {
     write(filled) {
       const edits: { file: string; start: number; end: number; text: string }[] = []
       for (const [place, paragraph] of paragraphs.entries())
-        for (const edit of editsOf(paragraph, lines[place]!, filled[place] ?? [])) edits.push(edit)
+        for (const one of paragraph.twin ? [paragraph, paragraph.twin] : [paragraph])
+          edits.push(...editsOf(one, lines[place]!, filled[place] ?? []))
       const written = { ...files }
       for (const name of names) {
         const own = edits.filter((edit) => edit.file === name).sort((a, b) => b.start - a.start)
@@ -112,12 +115,14 @@ function paragraphsOf(file: string, xml: string): Paragraph[] {
   let count = 0
   let ruled = false
   let running = false
-  let fallback = 0
+  const choices: Choice[] = []
   for (const tag of xml.matchAll(TAG)) {
     const [whole, closing, name, attributes = '', empty] = tag
-    if (name === 'mc:Fallback') fallback += closing ? -1 : 1
-    // The older copy of a text box says the same once more.
-    if (fallback) continue
+    if (name === 'mc:AlternateContent' && !empty) {
+      if (closing) pair(choices.pop())
+      else choices.push({ first: [], fallback: [], over: false })
+    }
+    if (name === 'mc:Fallback' && choices.length) choices.at(-1)!.over = !closing && !empty
     if (name === 'w:tbl' && !empty) {
       if (closing) tables.pop()
       else tables.push({ id: count++, row: -1, column: -1 })
@@ -126,12 +131,16 @@ function paragraphsOf(file: string, xml: string): Paragraph[] {
     if (name === 'w:tr' && !closing && table) Object.assign(table, { row: table.row + 1, column: -1 })
     if (name === 'w:tc' && !closing && table) table.column += 1
     if (name === 'w:p' && !empty) {
+      // The run that holds a text box is none of the box's own.
+      running = false
       if (closing) open.pop()
       else {
         const place = table && { table: table.id, row: table.row, column: table.column }
         const paragraph: Paragraph = { pieces: [], ...(place ? { place } : {}) }
         open.push(paragraph)
-        found.push(paragraph)
+        const over = choices.filter((one) => one.over)
+        if (!over.length) found.push(paragraph)
+        if (over.length <= 1) (over[0] ? over[0].fallback : choices.at(-1)?.first)?.push(paragraph)
       }
     }
     if (name === 'w:r') {
@@ -149,6 +158,20 @@ function paragraphsOf(file: string, xml: string): Paragraph[] {
     open.at(-1)?.pieces.push({ file, start, end, text, ruled: ruled && /^[\s\u3000]{2,}$/.test(text) })
   }
   return found
+}
+
+/** One text box as newer and as older programs read it. */
+interface Choice {
+  first: Paragraph[]
+  fallback: Paragraph[]
+  over: boolean
+}
+
+/** Only copies that say the same are taken for twins; another one stays as it is. */
+function pair(choice: Choice | undefined): void {
+  if (!choice || choice.first.length !== choice.fallback.length) return
+  const same = choice.first.every((one, place) => textOf(one) === textOf(choice.fallback[place]!))
+  if (same) for (const [place, one] of choice.first.entries()) one.twin = choice.fallback[place]!
 }
 
 /** Cells know their row's title and what stands in the first row above them. */

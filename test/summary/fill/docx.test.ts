@@ -66,6 +66,33 @@ it('writes what cannot be markup', async () => {
   )
 })
 
+const box = (choice: string, fallback: string) =>
+  `<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:txbxContent>${choice}</w:txbxContent></mc:Choice><mc:Fallback><w:pict><w:txbxContent>${fallback}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>`
+
+it('fills the older copy of a text box like the newer, and counts its blanks once', async () => {
+  const split = paragraph(run('适老化'), run('改造*户'))
+  const {
+    docx: bytes,
+    blanks,
+    text,
+  } = await fill(
+    box(paragraph(run('适老化改造*户')) + paragraph(run('说明')), split + paragraph(run('说明'))) +
+      paragraph(run('能力评估*人')),
+  )
+  const xml = strFromU8(unzipSync(bytes!)['word/document.xml']!)
+  expect(blanks.map((one) => one.value)).toEqual([101, 115])
+  expect(xml.match(/改造101户/g)).toHaveLength(2)
+  expect(xml).toContain('能力评估115人')
+  expect(text.match(/101户/g)).toHaveLength(1)
+})
+
+it('leaves alone an older copy that says something else', async () => {
+  const { docx: bytes } = await fill(box(paragraph(run('适老化改造*户')), paragraph(run('共改造*户'))))
+  const xml = strFromU8(unzipSync(bytes!)['word/document.xml']!)
+  expect(xml).toContain('改造101户')
+  expect(xml).toContain('共改造*户')
+})
+
 it('refuses what is no Word file', async () => {
   await expect(fillText(bureau, 'x.docx', new Uint8Array([80, 75, 3, 4]), entries)).rejects.toThrow()
 })
