@@ -14,6 +14,7 @@ import { createBotIdentity, settle } from './feishu/gate.ts'
 import { startLongConnection } from './feishu/long-connection.ts'
 import { createMirrorTable } from './feishu/mirror-table.ts'
 import { completeEdit, readMessage } from './feishu/read-message.ts'
+import { readPhoto } from './feishu/read-photo.ts'
 import { feishuRoutes } from './feishu/route.ts'
 import type { Log } from './log.ts'
 import type { BitableSettings, FeishuSettings } from './settings.ts'
@@ -25,6 +26,7 @@ export interface FeishuRoom {
   transport: Transport
   fetchText: NonNullable<Setting['fetchText']>
   fetchFile: NonNullable<Setting['fetchFile']>
+  readPhoto: NonNullable<Setting['readPhoto']>
   /** Finishes what the edge could not know: whom a mention meant, what an edited message says now. */
   settle(claimed: Claimed): Promise<Claimed>
   /** The table that the ledger is copied to. */
@@ -67,6 +69,7 @@ export function connectFeishu(settings: FeishuSettings, parts: FeishuParts): Fei
     transport: createFeishuTransport({ calls, pieces, log }),
     fetchText: async (messageId) => (await readMessage(calls, messageId, await own()))?.text,
     fetchFile: (messageId, key) => fetchFile(calls, messageId, key),
+    readPhoto: (messageId, key) => readPhoto(calls, messageId, key),
     async settle(claimed) {
       const { incoming } = claimed
       if (incoming.kind === 'said' && incoming.mentions)

@@ -98,7 +98,7 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
             ),
           }
         : {}),
-      ...(feishu ? { fetchText: feishu.fetchText, settle: feishu.settle } : {}),
+      ...(feishu ? { fetchText: feishu.fetchText, readPhoto: feishu.readPhoto, settle: feishu.settle } : {}),
       fetchFile: async (messageId, key) =>
         isLocal(messageId) ? chat?.fetchFile(messageId) : feishu?.fetchFile(messageId, key),
       // A rehearsal's figures are nobody's.

@@ -53,10 +53,10 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
     ...{ clock, log, pieces: createPieces(store) },
     ...{ fetch: outliving(platform), background: false },
   })
-  const { transport, fetchText, fetchFile, settle } = feishu
+  const { transport, fetchText, fetchFile, readPhoto, settle } = feishu
   const key = feishuSettings.appSecret
   const house = assemble({
-    ...{ store, clock, log, transport, fetchText, fetchFile, settle },
+    ...{ store, clock, log, transport, fetchText, fetchFile, readPhoto, settle, model: settings.model },
     ...(settings.bitable ? { mirror: feishu.mirror(settings.bitable) } : {}),
     ...(settings.publicUrl
       ? {

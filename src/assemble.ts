@@ -52,6 +52,7 @@ export interface HouseParts {
   fetchText?: Setting['fetchText']
   fetchFile?: Setting['fetchFile']
   readSheet?: Setting['readSheet']
+  readPhoto?: NonNullable<Setting['readPhoto']>
   /** Finishes an arrival that the edge could not decide on yet (whom a mention means). */
   settle?(claimed: Claimed): Promise<Claimed>
   /** Where a person is met in private: the chat page's chat; by default Feishu finds it by open_id. */
@@ -126,6 +127,7 @@ export function assemble(parts: HouseParts): House {
     linkOf: parts.linkOf ?? (async () => ''),
     ...(parts.fetchText ? { fetchText: parts.fetchText } : {}),
     ...(parts.fetchFile ? { fetchFile: parts.fetchFile } : {}),
+    ...(parts.readPhoto ? { readPhoto: parts.readPhoto } : {}),
     ...(parts.readSheet ? { readSheet: parts.readSheet } : {}),
   }
   const occasions = createOccasions(store)

@@ -8,6 +8,7 @@ import { remembered } from './context.ts'
 import { sentFile } from './files.ts'
 import { pressFill } from './fill-turn.ts'
 import { withErrand } from './helped.ts'
+import { confirmedPhoto, refusedPhoto, sentPhoto } from './photo.ts'
 import { pressRecord } from './press.ts'
 import { cardKey } from './record-card.ts'
 import { answerSaid, type Message } from './said.ts'
@@ -39,8 +40,13 @@ async function arrived(incoming: Incoming, scene: Scene): Promise<Turn> {
       return pressed(incoming, scene)
     case 'unreadable':
       if (!incoming.addressed) return { ...NOTHING, ignored: 'not-addressed' }
-      if (incoming.file) return sentFile(incoming, incoming.file, scene)
-      return { ...NOTHING, outgoing: [notice(incoming, scene.words.unreadable(incoming.content))] }
+      if (incoming.file && incoming.content !== 'image') return sentFile(incoming, incoming.file, scene)
+      return (
+        (await sentPhoto(incoming, scene)) ?? {
+          ...NOTHING,
+          outgoing: [notice(incoming, scene.words.unreadable(incoming.content))],
+        }
+      )
     case 'entered':
       return { ...NOTHING, outgoing: [welcome(incoming, scene)] }
   }
@@ -77,6 +83,8 @@ async function answer(message: Message, scene: Scene): Promise<Turn> {
   const forwarded = await officerReply(message, person, scene)
   if (forwarded) return { ...NOTHING, outgoing: forwarded, understood: 'other' }
   const context = remembered(await scene.contexts.read(message.chat.id, message.senderId), scene.now)
+  // Whoever pressed waits for a toast: there is no time to ask anybody.
+  if (message.chosen || message.replyTo) return answerSaid(message, person, context, scene)
   const turn = await withErrand(message, scene, (helped) => answerSaid(message, person, context, helped))
   return turn ?? { ...NOTHING, ignored: 'recalled-before' }
 }
@@ -101,6 +109,8 @@ async function pressed(press: Pressed, scene: Scene): Promise<Turn> {
   if (press.action.startsWith('fill.')) return { ...NOTHING, ...(await pressFill(press, person, scene)) }
   if (press.action.startsWith('summary.'))
     return { ...NOTHING, ...(await pressSummary(press, person, scene)) }
+  if (press.action === 'photo.no') return refusedPhoto(press, scene)
+  if (press.action === 'photo.yes') return photoConfirmed(press, scene)
   if (press.action === 'report.choose') return chosen(press, scene)
   if (press.action === 'case.undo') return { ...NOTHING, ...(await undoCase(press, person, scene)) }
   if (press.action.startsWith('answer.')) return { ...NOTHING, ...(await pressAnswer(press, person, scene)) }
@@ -113,6 +123,16 @@ async function recalled(message: Extract<Incoming, { kind: 'recalled' }>, scene:
   const caseEvents = await takeBackCases(messageId, eventId, senderId, scene)
   const outgoing = await caseGone(caseEvents, eventId, undone.outgoing, scene)
   return { ...NOTHING, ...undone, outgoing, ...(caseEvents.length ? { caseEvents } : {}) }
+}
+
+async function photoConfirmed(press: Pressed, scene: Scene): Promise<Turn> {
+  const message = confirmedPhoto(press)
+  if (!message) return { ...NOTHING, toast: { tone: 'error', text: scene.words.notYourQuestion } }
+  if (await scene.history.recalled(message.messageId))
+    return { ...NOTHING, toast: { tone: 'warning', text: scene.words.pressUnknown } }
+  const today = dayOf(message.sentAt, scene.bureau.organization.timezone)
+  const turn = await answer(message, { ...scene, today })
+  return { ...turn, toast: { tone: 'success', text: scene.words.received } }
 }
 
 /** An answer that was tapped: the message is read as if it had said so from the beginning, on its own card. */

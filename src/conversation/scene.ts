@@ -1,6 +1,7 @@
 import { dayOf } from '../clock.ts'
 import type { Glossary } from '../knowledge/document.ts'
 import type { RecordKind } from '../knowledge/records.ts'
+import type { StandardAnswer } from '../knowledge/standard-answers.ts'
 import type { Holiday, YearTables } from '../knowledge/working-days.ts'
 import type { ChatRef, Said } from '../message.ts'
 import type { Answers } from '../policy/answer.ts'
@@ -29,6 +30,8 @@ export interface Bureau {
   years: YearTables
   /** Kinds of cases, milestones and leads; an index from before them has none. */
   records?: RecordKind[]
+  /** Answers that the bureau has written itself; an index from before them has none. */
+  answers?: StandardAnswer[]
   /** A question that this bureau's documents answer, for the first words; empty where there is none. */
   question: string
 }
@@ -75,6 +78,8 @@ export interface Setting {
   fetchText?(messageId: string): Promise<string | undefined>
   /** A file that was sent as a message, up to 20 MB; undefined when the platform does not give it. Throws while it cannot say. */
   fetchFile?(messageId: string, key: string): Promise<Uint8Array | undefined>
+  /** The lines of text in a photo that was sent as a message; undefined where the platform reads none. */
+  readPhoto?(messageId: string, key: string): Promise<string[] | undefined>
   /**
    * The sheets of an xlsx as rows of text; not there where files cannot be parsed (Workers).
    * Throws an Error with the reason as a Chinese sentence that goes on after the file's name.

@@ -15,6 +15,7 @@ export function readContent(
   botOpenId?: string,
 ): Content | undefined {
   if (messageType === 'file') return { unreadable: 'file', ...sentFile(parseObject(content)) }
+  if (messageType === 'image') return { unreadable: 'image', ...sentPhoto(parseObject(content)) }
   if (messageType !== 'text' && messageType !== 'post') return { unreadable: messageType || 'unknown' }
   // A message that was recalled before its delivery comes without content.
   if (content === '') return { text: '' }
@@ -35,6 +36,11 @@ export function readContent(
 function sentFile(content: JsonObject | undefined): { file?: { key: string; name: string } } {
   const key = textAt(content ?? {}, 'file_key')
   return key ? { file: { key, name: textAt(content ?? {}, 'file_name') } } : {}
+}
+
+function sentPhoto(content: JsonObject | undefined): { file?: { key: string; name: string } } {
+  const key = textAt(content ?? {}, 'image_key')
+  return key ? { file: { key, name: '' } } : {}
 }
 
 /** Mentions of an event (`id` is an object) or of a message read back (`id` is a string). */

@@ -12,8 +12,9 @@ export async function fetchFile(
   messageId: string,
   key: string,
   maxBytes = MAX_BYTES,
+  type: 'file' | 'image' = 'file',
 ): Promise<Uint8Array | undefined> {
-  const stream = await orUndefined('resource', () => calls.resource(messageId, key, 'file'))
+  const stream = await orUndefined('resource', () => calls.resource(messageId, key, type))
   if (!stream) return undefined
   const chunks: Uint8Array[] = []
   let size = 0

@@ -52,7 +52,7 @@ export async function openStage(
     /** A knowledge folder instead of the sample bureau's. */
     knowledge?: string
     model?: HouseParts['model']
-    files?: Pick<HouseParts, 'fetchFile' | 'readSheet'>
+    files?: Pick<HouseParts, 'fetchFile' | 'readSheet' | 'readPhoto'>
     send?(parcel: Parcel): Promise<Delivery | undefined>
   } = {},
 ): Promise<Stage> {

@@ -21,6 +21,8 @@ export interface Calls {
   /** Returns the file's key. `fileType` as the platform names it. */
   upload(name: string, fileType: FileType, bytes: Uint8Array): Promise<string>
   resource(messageId: string, key: string, type: 'file' | 'image'): Promise<ReadableStream<Uint8Array>>
+  /** Lines of text that the platform reads in a picture. */
+  recognize(bytes: Uint8Array): Promise<string[]>
   /** Returns the reaction's id. */
   react(messageId: string, emoji: string): Promise<string>
   unreact(messageId: string, reactionId: string): Promise<void>
@@ -83,6 +85,12 @@ export function createCalls(call: Caller): Calls {
         const answer = await client.im.v1.messageResource.get({ path, params: { type } }, options)
         // Our HTTP hands the web's own stream through the SDK.
         return answer.getReadableStream() as unknown as ReadableStream<Uint8Array>
+      }),
+    recognize: (bytes) =>
+      call('recognize', async (client, options) => {
+        const data = { image: Buffer.from(bytes).toString('base64') }
+        const answer = await client.optical_char_recognition.v1.image.basicRecognize({ data }, options)
+        return answer.data?.text_list ?? []
       }),
     react: (messageId, emoji) =>
       call('react', async (client, options) => {

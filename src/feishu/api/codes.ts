@@ -16,6 +16,7 @@ export type Call =
   | 'react'
   | 'unreact'
   | 'append'
+  | 'recognize'
 
 /**
  * retry: again later, the same way · new-token: at once with another token · simplify: once more in plainer form ·
