@@ -129,13 +129,27 @@ function createStore(raw: Database.Database): Store {
     }),
   )
 
+  const together = raw.transaction((jobs: Waiting[]) => jobs.map((job) => job.statements.map(run)))
+
+  /** All in one go; where one of them fails, again with each on its own, so that the others are stored all the same. */
+  function settled(jobs: Waiting[]): (() => void)[] {
+    try {
+      const rows = together.immediate(jobs)
+      return jobs.map((job, place) => () => job.resolve(rows[place] ?? []))
+    } catch (error) {
+      // Whoever waited for a lock in vain has waited long enough.
+      if (/BUSY|LOCKED/.test(codeOf(error))) throw error
+      return group.immediate(jobs)
+    }
+  }
+
   /** Everything that was asked for in one turn of the event loop shares one flush to disk. */
   function flush(): void {
     const jobs = waiting
     waiting = []
     if (!jobs.length) return
     try {
-      for (const settle of group.immediate(jobs)) settle()
+      for (const settle of settled(jobs)) settle()
     } catch (error) {
       for (const job of jobs) job.reject(error)
     }
