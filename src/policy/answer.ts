@@ -1,4 +1,5 @@
 import type { Glossary } from '../knowledge/document.ts'
+import type { StandardAnswer } from '../knowledge/standard-answers.ts'
 import type { Organization, ReaderKeys } from '../roster/organization.ts'
 import { createDesk } from './desk.ts'
 import { ordersTheBot } from './guard.ts'
@@ -6,6 +7,7 @@ import type { Errand } from './helped.ts'
 import type { Outcome } from './outcome.ts'
 import type { PassageIndex } from './ports.ts'
 import { answerEach, questionsIn } from './several.ts'
+import { standardAnswer } from './standard-answer.ts'
 import { otherPlace, smallTalk } from './talk.ts'
 import { buildLexicon, type Lexicon, plain } from './words.ts'
 
@@ -28,7 +30,7 @@ export interface Answers {
 
 export interface AnswerDeps {
   index: PassageIndex
-  bureau(): Promise<{ organization: Organization; glossary: Glossary }>
+  bureau(): Promise<{ organization: Organization; glossary: Glossary; answers?: StandardAnswer[] }>
   /** Instead of the calibrated one. */
   threshold?: number
 }
@@ -37,17 +39,17 @@ export interface AnswerDeps {
 export function createAnswers(deps: AnswerDeps): Answers {
   let known: { glossary: Glossary; lexicon: Lexicon } | undefined
   async function bureauOf() {
-    const { glossary, organization } = await deps.bureau()
+    const { glossary, organization, answers = [] } = await deps.bureau()
     if (known?.glossary !== glossary) {
       const places = organization.units.map((unit) => [unit.name, ...unit.aliases].map(plain))
       known = { glossary, lexicon: buildLexicon(glossary, places) }
     }
-    return { organization, glossary, lexicon: known.lexicon }
+    return { organization, glossary, answers, lexicon: known.lexicon }
   }
   return {
     async answer(asked) {
       const question = { ...asked, text: shortened(asked.text) }
-      const { organization, glossary, lexicon } = await bureauOf()
+      const { organization, glossary, answers, lexicon } = await bureauOf()
       const { context, asOf } = question
       const text = plain(question.text)
       const talk = smallTalk(text)
@@ -57,6 +59,8 @@ export function createAnswers(deps: AnswerDeps): Answers {
         const line = '这类要求我不能照办，只按您能看到的文件回答政策问题。'
         return { outcome: { kind: 'not-found', lead: line, searched: '', asOf }, context: undefined }
       }
+      const standard = await standardAnswer(question, answers, { index: deps.index, lexicon })
+      if (standard) return standard
       const desk = createDesk({ ...deps, lexicon, organization, glossary })
       const place = otherPlace(text, organization.bureau)
       if (place) return { outcome: desk.elsewhere(place, question), context }

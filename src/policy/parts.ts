@@ -1,4 +1,4 @@
-import { asksWhether, kindsAsked } from './kinds.ts'
+import { asksIn, asksWhether, kindsAsked } from './kinds.ts'
 import type { Asked } from './question.ts'
 import { isMeasure } from './weights.ts'
 
@@ -22,9 +22,11 @@ export function partsOf(asked: Asked): Asked[] | undefined {
       ? before.filter((term) => term.topic || term.category)
       : before
     // A part with no subject of its own speaks of what was named before.
-    const subject = own.some((term) => !isMeasure(term)) ? earlier.filter((term) => term.category) : earlier
+    const kinds = kindsAsked(clause[0])
+    const named = own.some((term) => !isMeasure(term) && !kinds.some((kind) => asksIn(kind, term.text)))
+    const subject = named ? earlier.filter((term) => term.category) : earlier
     const whether = asksWhether(clause[0])
     from = to
-    return { ...asked, text, terms: [...subject, ...own], kinds: kindsAsked(clause[0]), whether }
+    return { ...asked, text, terms: [...subject, ...own], kinds, whether }
   })
 }

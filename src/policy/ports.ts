@@ -1,6 +1,7 @@
 import type { Passage } from '../knowledge/document.ts'
 import type { DocumentHead } from '../knowledge/ports.ts'
 import type { ReaderKeys } from '../roster/organization.ts'
+import type { Nearness } from './nearness.ts'
 
 /** A passage that the index found, with where it stands. */
 export interface Found extends Passage {
@@ -32,6 +33,8 @@ export interface PassageIndex {
   ): Promise<{ total: number; of: ReadonlyMap<string, number> }>
   /** All passages of a document that the reader may see, in order. */
   passagesOf(document: number, filter: Filter): Promise<Found[]>
+  /** Nearness in meaning, where it is measured. */
+  nearness?: Nearness
   /** Documents that the reader may see, in force or not. */
   heads(readers: ReaderKeys): Promise<(DocumentHead & { id: number; issuer: string; audience: string[] })[]>
 }

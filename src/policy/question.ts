@@ -35,14 +35,14 @@ export const TIMES =
   /(?:\d{4}年)?\d{1,2}月(?:份|底|初)?(?:\d{1,2}[日号])?|\d{4}年(?!度)|(?:下下|下|这|本|上)?个?(?:周|星期|礼拜)[一二三四五六日天](?:上午|下午|晚上)?|(?:下|这|本|上)个?(?:周|星期|礼拜|月)|[今明后昨]天|[今去前明]年|[一二三四五六七八九十]+月(?:份|底|初)/g
 /** Words that ask: no subject either. */
 const ASKED =
-  /多长时间|什么时候|多少[个名天次年月日号]?(?!钱)|几(?:个?(?:工作日|小时|学时|月|礼拜|星期)|分钟|[个天次年月日号点级类星成岁档项种条张份笔户人名位家所处期场批周]|张床)(?!月)|怎么样|会怎样|会不会|能不能|可不可以|要不要|用不用|是不是|有没有|就不[能让给]?|不让|是一回事|那一?关|第几/g
+  /(?<!管)多长时间|什么时候|多少[个名天次年月日号]?(?!钱)|几(?:个?(?:工作日|小时|学时|月|礼拜|星期)|分钟|[个天次年月日号点级类星成岁档项种条张份笔户人名位家所处期场批周]|张床)(?!月)|怎么样|会怎样|会不会|能不能|可不可以|要不要|用不用|是不是|有没有|就不[能让给]?|不让|是一回事|那一?关|第几|(?:星期|礼拜|周)几|哪条[路街巷]/g
 const OPENING =
   /^(?:(?:您好|你好|请问|请教|打扰一下|麻烦问下|我想问下?|想问下?|问一下|咨询一下|哎|那个)[,，、。!！ ]*)+/
 const DENIED = /(?:不是|没有|没吃|不吃|没拿|非|不属于|也不是|没)(?:享受|领|办|拿)?/
 
 /** `titles` of the documents in `plain` form: what they name is a subject. */
 export function readQuestion(raw: string, lexicon: Lexicon, titles: readonly string[] = []): Asked {
-  const text = plain(raw)
+  const text = spoken(plain(raw))
     .replace(OPENING, '')
     .replace(/(\S)个半月/g, halfMore)
     .replace(/半个月/g, '0.5个月')
@@ -63,15 +63,28 @@ export function readQuestion(raw: string, lexicon: Lexicon, titles: readonly str
   }
 }
 
-/** 今年101了, 满18了: years of age without the word. */
+/** 好多钱, 啥子, 哪点, age 91: the asking words of other tongues in the standard's. */
+function spoken(text: string): string {
+  return text
+    .replace(/(?:好多|几多)(?=[钱元块个天岁张次人小]|[?？]?$|[,，。])/g, '多少')
+    .replace(/啥子?/g, '什么')
+    .replace(/哪(?:点|搭|疙瘩|旮旯)(?!钟)/g, '哪里')
+    .replace(/咋(?:个|子)?(?:整|弄|搞)?(?!样)/g, '怎么')
+    .replace(/好久(?=[能可到发办批来]|[?？]?$)/g, '多久')
+    .replace(/\b(?:age[d:]?|aged) ?(\d{1,3})\b|\b(\d{1,3})[ -]?years?[ -]old\b/g, '$1$2岁')
+}
+
+/** 今年101了, 满18了, 一个83一个86: years of age without the word. */
 function bareAges(text: string): Quantity[] {
-  return [...text.matchAll(/(?:今年|年满|满|都|快|已经)(\d{1,3})(?=了|[,，。的]|$)/g)].flatMap((match) => {
-    const value = Number(match[1])
-    const start = match.index + match[0].length - (match[1]?.length ?? 0)
-    return value > 0 && value < 125
-      ? [{ value, dimension: 'age' as const, unit: '岁', start, end: start + (match[1]?.length ?? 0) }]
-      : []
-  })
+  return [...text.matchAll(/(?:今年|年满|满|都|快|已经|一个)(\d{1,3})(?=了|[,，。、的]|一个|$)/g)].flatMap(
+    (match) => {
+      const value = Number(match[1])
+      const start = match.index + match[0].length - (match[1]?.length ?? 0)
+      return value > 0 && value < 125
+        ? [{ value, dimension: 'age' as const, unit: '岁', start, end: start + (match[1]?.length ?? 0) }]
+        : []
+    },
+  )
 }
 
 function halfMore(_: string, sign: string): string {

@@ -48,6 +48,8 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
       held(term, unit.own),
       kin(term, unit.own),
       unit.kind === 'row' || unit.kind === 'item' ? 0.9 * held(term, unit.near) : 0,
+      unit.kind === 'row' ? compound(term.text, unit) : 0,
+      unit.kind === 'row' && shortens(term.text, plain(unit.passage.cells?.[0] ?? '')) ? 0.9 : 0,
     )
     // 材料, 多久: the word for what is asked is met by what tells it.
     const met = question.kinds.some((kind) => names(kind, term) && tells(kind, unit.told, question.text))
@@ -69,12 +71,17 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
   const coverage = all ? together / all : 0
   const ownCoverage = all ? alone / all : 0
   const heading = unit.passage.headings.at(-1) ?? ''
+  const columns = unit.kind === 'row' ? plain((unit.passage.columns ?? []).join(' | ')) : ''
   const tellsOf = (kind: Kind, text: string) =>
-    tells(kind, text, question.text) || headingTells(kind, heading)
+    tells(kind, text, question.text) ||
+    headingTells(kind, heading) ||
+    (BY_COLUMN.has(kind) && tells(kind, columns, question.text))
   const told = question.kinds.filter((kind) => tellsOf(kind, unit.told)).length
   const path = plain(`${unit.passage.title}\n${unit.passage.headings.join('\n')}`)
   const spokenOf = question.terms.some((term) => !isMeasure(term) && !term.unheard && held(term, path) > 0.8)
   const announced = spokenOf && question.kinds.some((kind) => headingTells(kind, heading)) ? 0.25 : 0
+  // A bare cell says neither yes nor no.
+  const plainly = question.whether && !question.kinds.length && !question.facts.length
   const kind = question.kinds.length ? told / question.kinds.length : 0.5
   const score =
     coverage +
@@ -84,7 +91,7 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
     fitting(unit, question) +
     foreign(unit, question, lexicon) +
     standing(unit, question) +
-    (unit.kind === 'row' && namesRow(unit, question.text) ? 0.4 : 0) +
+    (unit.kind === 'row' && namesRow(unit, question.text) && !plainly ? 0.4 : 0) +
     announced +
     0.18 * runs(question.text, unit.told) +
     0.12 * runs(question.text, `${unit.near}\n${unit.far}`)
@@ -110,6 +117,22 @@ function names(kind: Kind, term: Weighed): boolean {
   return asksIn(kind, term.text)
 }
 
+/** 红色线索: the name of a row, and what the table is about. */
+function compound(word: string, { passage, near, far }: Unit): number {
+  const name = plain(passage.cells?.[0] ?? '').trim()
+  if (name.length < 2 || word.length < name.length + 2 || !word.startsWith(name)) return 0
+  return `${near}\n${far}`.includes(word.slice(name.length)) ? 0.95 : 0
+}
+
+/** 中级班 for 中级护理员班: the signs of a short name stand in the long one in order, both ends alike. */
+function shortens(short: string, long: string): boolean {
+  if (short.length < 3 || long.length > short.length * 3) return false
+  if (short.slice(0, 2) !== long.slice(0, 2) || short.at(-1) !== long.at(-1)) return false
+  let at = 0
+  for (const sign of long) if (sign === short[at]) at += 1
+  return at === short.length
+}
+
 /** A grade is spoken of where any grade is: 中度以上 decides about 轻度. */
 function kin(term: Weighed, own: string): number {
   return term.category && /失能|能力完好/.test(term.concept) && /[轻中重]度|失能/.test(own) ? 0.7 : 0
@@ -121,6 +144,9 @@ function elsewhere(term: Weighed, unit: Unit): number {
     ? 0.4
     : 0
 }
+
+/** 负责人, 房间: of a table the header says what a cell tells. */
+const BY_COLUMN: ReadonlySet<Kind> = new Set(['person', 'place'])
 
 const RARE: ReadonlySet<string> = new Set(['score', 'area', 'years'])
 
@@ -147,16 +173,15 @@ function procedural(unit: Unit, lead: string): number {
 
 /** 5个工作日内审批: the time limit of just what was asked. */
 function governs(unit: Unit, terms: readonly Weighed[]): number {
+  const acts = terms
+    .filter((term) => !term.category)
+    .flatMap((term) => term.alts.filter((alt) => alt.length > 1))
   const limits = [
     ...unit.own.matchAll(/(?:日|天|小时|个?月|年)[之以]?内(?:完成|组织|作出|予以)?([^，。；]{1,12})/g),
   ].map((match) => match[1] ?? '')
-  return terms.some(
-    (term) =>
-      !term.category &&
-      term.alts.some((alt) => alt.length > 1 && limits.some((limit) => limit.includes(alt))),
-  )
-    ? 0.2
-    : 0
+  if (acts.some((act) => limits.some((limit) => limit.includes(act)))) return 0.2
+  // 到场后4小时内提交: what was asked about starts this limit, it does not end there.
+  return acts.some((act) => new RegExp(`${act}(?:之|以)?后\\d`).test(unit.own)) ? -0.25 : 0
 }
 
 /** 器具3210号: a row under just the name that the question holds. */

@@ -1,4 +1,5 @@
 import { fold, tokensOf } from '../knowledge/tokens.ts'
+import { fused } from './nearness.ts'
 import type { Filter, Found, PassageIndex } from './ports.ts'
 
 /** Words that ask and say nothing of what is asked. */
@@ -57,7 +58,12 @@ export async function search(
   // Another name for what was asked counts, but less than the asked word itself.
   const others = new Map(extra.map((token) => [token, rarity(token) * 0.8]))
   const rarest = Math.log(1 + (total + 0.5) / 0.5)
-  return secondLook(found, { content, tokens, idf, others, documents, rarest })
+  const hits = secondLook(found, { content, tokens, idf, others, documents, rarest })
+  const near = await index.nearness?.(
+    question,
+    hits.map(({ id }) => id),
+  )
+  return near?.size ? fused(hits, near) : hits
 }
 
 /** The rarer tokens first, as many as together stand in no more passages than can be read in a moment; all of them in a small index. */

@@ -141,7 +141,7 @@ export function termsOf(
     })
   }
   for (const match of question.matchAll(CLASSES)) take(match[0], match.index, true)
-  for (const { text, start } of titlePhrases(question, titles)) {
+  for (const { text, start } of titlePhrases(question, titles, starts)) {
     lexicon.canonNames.lastIndex = 0
     if (!lexicon.canonNames.test(text)) take(text, start, false, true)
   }
@@ -175,10 +175,19 @@ export function termsOf(
 }
 
 /** The longest stretches that the question shares with a title: 两项补贴 is a subject, not two of something. */
-function titlePhrases(question: string, titles: readonly string[]): { text: string; start: number }[] {
+function titlePhrases(
+  question: string,
+  titles: readonly string[],
+  words: ReadonlySet<number>,
+): { text: string; start: number }[] {
   const found: { text: string; start: number }[] = []
   for (let start = 0; start < question.length; ) {
     let length = 0
+    // 普通老人家庭 shares no 人家庭 with a title.
+    if (!words.has(start)) {
+      start += 1
+      continue
+    }
     while (
       start + length < question.length &&
       titles.some((title) => title.includes(question.slice(start, start + length + 1)))
