@@ -33,7 +33,7 @@ export const summary: Command = {
     if (from > today) throw new UsageError(`${from} 还没有到（数据截至 ${today}），没有数可以汇总`)
     const period = periodOf(from, to)
     if (!values.docx && !values.xlsx) {
-      const entries = await house.ledger.forSummary(at, period, period.previous)
+      const entries = await house.ledger.forSummary(at, period, period.previous, true)
       io.out(JSON.stringify(summaryJson(tally({ entries, catalogue, organization, from, to, at }))))
       return
     }

@@ -99,11 +99,21 @@ export interface Ledger {
     range?: { from: string; to: string },
     only?: { indicators?: readonly string[] },
   ): Promise<Entry[]>
-  /** What the tally of a period and the one before it needs, as known at `at`: what lies further back in the year in sums. */
+  /**
+   * What the tally of a period and the one before it needs, as known at `at`: what lies further back in the year in sums; with
+   * `allUnits` of all units together, for a tally that counts them all.
+   */
   forSummary(
     at: string,
     period: { from: string; to: string },
     previous: { from: string; to: string },
+    allUnits?: boolean,
+  ): Promise<Entry[]>
+  /** What the courses of flows over consecutive whole weeks or months need, as known at `at`, in sums over the units. */
+  overTime(
+    at: string,
+    periods: readonly { from: string; to: string }[],
+    of: { every: 'week' | 'month'; indicators?: readonly string[]; orgs?: ReadonlySet<string> },
   ): Promise<Entry[]>
 }
 

@@ -67,7 +67,7 @@ export async function summarize(
   const at = scene.now
   // Read first: what is written meanwhile is looked at again (living.ts).
   const seen = await scene.ledger.mark()
-  const read = await scene.ledger.forSummary(ALL_KNOWN, period, period.previous)
+  const read = await scene.ledger.forSummary(ALL_KNOWN, period, period.previous, scope.orgs === 'all')
   const { organization } = scene.bureau
   const { from, to } = period
   const result = tally({

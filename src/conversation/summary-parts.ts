@@ -20,13 +20,10 @@ export async function partsOf(
   scope: Scope,
   scene: Scene,
 ): Promise<views.ViewParts> {
-  const wanted = new Set(request.indicators ?? scope.catalogue.map((one) => one.id))
-  const over = async (periods: readonly Period[]) => {
-    const range = { from: periods[0]!.from, to: periods.at(-1)!.to }
-    const read = await scene.ledger.asKnownAt(ALL_KNOWN, range)
-    const entries = read.filter(
-      (one) => wanted.has(one.indicator) && (scope.orgs === 'all' || scope.orgs.has(one.org)),
-    )
+  const indicators = request.indicators ?? scope.catalogue.map((one) => one.id)
+  const over = async (every: 'week' | 'month', periods: readonly Period[]) => {
+    const orgs = scope.orgs === 'all' ? {} : { orgs: scope.orgs }
+    const entries = await scene.ledger.overTime(ALL_KNOWN, periods, { every, indicators, ...orgs })
     return { periods, of: courses(entries, periods) }
   }
   switch (request.view) {
@@ -39,12 +36,16 @@ export async function partsOf(
     case 'missing':
       return views.missing(result, names, request)
     case 'months':
-      return views.overTime(names, await over(monthsOf(request.period, scene.today)), unitsOf(names))
+      return views.overTime(names, await over('month', monthsOf(request.period, scene.today)), unitsOf(names))
     case 'trend':
-      return views.overTime(names, await over(trendPeriods(request, scene.today)), unitsOf(names))
+      return views.overTime(
+        names,
+        await over(request.trend?.every ?? 'week', trendPeriods(request, scene.today)),
+        unitsOf(names),
+      )
     default: {
       const end = request.period.to < scene.today ? request.period.to : scene.today
-      const weeks = await over(lastPeriods('week', end, WEEKS))
+      const weeks = await over('week', lastPeriods('week', end, WEEKS))
       return views.overview(result, names, weeks, odd(request, result, weeks, names))
     }
   }

@@ -1,13 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Entry } from '../reporting/entry.ts'
 import { bundleOf, type Sum } from '../summary/bundle.ts'
-import type { Row, Store } from './store.ts'
+import { among, type Row, type Store } from './store.ts'
 
 /** Days YYYY-MM-DD, both included, of one calendar year: the index is cut by years. */
 export interface Stretch {
   from: string
   to: string
 }
+
+/** A clock that was set back may have dated an act before its entry; not by more than this. */
+export const CLOCK_MS = 48 * 3600_000
 
 const SERIES = '\n'
 
@@ -33,24 +36,56 @@ export interface RowSums {
   sums: Map<string, Sum>
   /** UTC ISO; when the first of the rows was received: no act on them is older. Empty: there are none. */
   earliest: string
+  /** Added up over units, without these series. */
+  except?: ReadonlySet<string>
 }
 
-/** The recorded increments that lie in a stretch, one sum for each unit and indicator, read from the index alone. */
-export async function rowSums(store: Store, at: string, stretch: Stretch): Promise<RowSums> {
-  const { from, to } = stretch
-  const rows = await store.all(sql`
-    SELECT indicator, org, sum(value) FILTER (WHERE status = 'recorded') AS value,
-      count(*) FILTER (WHERE status = 'recorded') AS count,
-      min(from_day) AS first, max(to_day) AS last, min(received_at) AS earliest
-    FROM entries
-    WHERE measure = 'increment' AND CAST(to_day AS INTEGER) = ${Number(to.slice(0, 4))} AND from_day >= ${from}
-      AND to_day <= ${to} AND received_at <= ${at}
-    GROUP BY indicator, org`)
+/**
+ * The recorded increments that lie in a stretch, one sum for each unit and indicator, read from the index alone. `except`: one sum
+ * for each indicator over all units, these series left out.
+ */
+export async function rowSums(
+  store: Store,
+  at: string,
+  stretch: Stretch,
+  except?: ReadonlySet<string>,
+): Promise<RowSums> {
+  const rows = await store.all(except ? overUnits(at, stretch, except) : byUnit(at, stretch))
   const earliest = rows.reduce(
     (first, row) => (first && first < String(row.earliest) ? first : String(row.earliest)),
     '',
   )
-  return { stretch, earliest, sums: new Map(rows.map((row) => [seriesOf(row as never), sumOf(row)])) }
+  return {
+    stretch,
+    earliest,
+    ...(except ? { except } : {}),
+    sums: new Map(rows.map((row) => [seriesOf(row as never), sumOf(row)])),
+  }
+}
+
+function byUnit(at: string, stretch: Stretch): SQL {
+  return sql`
+    SELECT indicator, org, sum(value) FILTER (WHERE status = 'recorded') AS value,
+      count(*) FILTER (WHERE status = 'recorded') AS count,
+      min(from_day) AS first, max(to_day) AS last, min(received_at) AS earliest
+    FROM entries WHERE ${increments(at, stretch)} GROUP BY indicator, org`
+}
+
+/** Nothing is set against these sums, so that their days may be those of the stretch. */
+function overUnits(at: string, stretch: Stretch, except: ReadonlySet<string>): SQL {
+  const each = sql`
+    SELECT indicator, org, sum(value) FILTER (WHERE status = 'recorded') AS value,
+      count(*) FILTER (WHERE status = 'recorded') AS count, min(received_at) AS earliest
+    FROM entries WHERE ${increments(at, stretch)} GROUP BY indicator, org`
+  return sql`
+    SELECT indicator, '' AS org, sum(value) AS value, sum(count) AS count, ${stretch.from} AS first, ${stretch.to} AS last,
+      min(earliest) AS earliest
+    FROM (${each}) WHERE indicator || ${SERIES} || org NOT IN ${among(except)} GROUP BY indicator`
+}
+
+function increments(at: string, { from, to }: Stretch): SQL {
+  return sql`measure = 'increment' AND CAST(to_day AS INTEGER) = ${Number(to.slice(0, 4))} AND from_day >= ${from}
+    AND to_day <= ${to} AND received_at <= ${at}`
 }
 
 /** What acts up to `at` have made of increments that end within the days. */
@@ -80,13 +115,14 @@ export async function changedBy(store: Store, at: string, since: string, days: S
 }
 
 /** The sums with what acts have made of single rows, as entries that stand for many. */
-export function bundles({ stretch, sums }: RowSums, changed: readonly Changed[]): Map<string, Entry> {
+export function bundles({ stretch, sums, except }: RowSums, changed: readonly Changed[]): Map<string, Entry> {
   for (const one of changed) {
-    if (one.from < stretch.from || one.to > stretch.to) continue
-    const key = seriesOf(one)
+    if (one.from < stretch.from || one.to > stretch.to || except?.has(seriesOf(one))) continue
+    const org = except ? '' : one.org
+    const key = seriesOf({ ...one, org })
     const sum = sums.get(key) ?? {
       indicator: one.indicator,
-      org: one.org,
+      org,
       from: one.from,
       to: one.to,
       cents: 0,
@@ -136,8 +172,8 @@ function countedAt(at: string): SQL {
     AND NOT EXISTS (SELECT 1 FROM entry_acts x WHERE x.entry_id = e.id AND x.act <> 'confirm' AND x.at <= ${at})`
 }
 
-/** A unit's reports of one level: the days of the latest, and the years that hold any. */
-export interface LevelSeries {
+/** A unit's statements of one indicator, each standing for all before it: the days of the latest, and the years that hold any. */
+export interface Statements {
   indicator: string
   org: string
   days: string[]
@@ -145,13 +181,21 @@ export interface LevelSeries {
 }
 
 /**
- * Which days hold the latest level of each unit and indicator up to `to`, and the latest before `from`; what acts have made of
- * them is not looked at yet.
+ * Which days hold the latest level, or running total since `january`, of each unit and indicator up to `to`, and the latest before
+ * `from`; what acts have made of them is not looked at yet.
  */
-export async function levelDays(store: Store, at: string, from: string, to: string): Promise<LevelSeries[]> {
+export async function latestDays(
+  store: Store,
+  at: string,
+  { from, to }: Stretch,
+  january?: string,
+): Promise<Statements[]> {
+  const of = january
+    ? sql`measure = 'cumulative' AND CAST(to_day AS INTEGER) = ${Number(january.slice(0, 4))} AND from_day = ${january}`
+    : sql`measure = 'level'`
   const rows = await store.all(sql`
     SELECT indicator, org, CAST(to_day AS INTEGER) AS year, max(to_day) AS last, max(CASE WHEN to_day < ${from} THEN to_day ELSE '' END) AS before
-    FROM entries WHERE measure = 'level' AND to_day <= ${to} AND received_at <= ${at}
+    FROM entries WHERE ${of} AND to_day <= ${to} AND received_at <= ${at}
     GROUP BY CAST(to_day AS INTEGER), indicator, org`)
   return [...Map.groupBy(rows, (row) => seriesOf(row as never)).values()].map((years) => ({
     indicator: String(years[0]!.indicator),

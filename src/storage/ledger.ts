@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Contexts, ALL_KNOWN as FOREVER, type Ledger } from '../conversation/ports.ts'
 import type { ChatContext } from '../conversation/turn.ts'
 import type { ActKind, Entry, EntryAct, EntryStatus, Measure } from '../reporting/entry.ts'
+import { courseEntries } from './course-sums.ts'
 import { among, type Row, type Store } from './store.ts'
 import { summaryEntries } from './summary-entries.ts'
 
@@ -55,7 +56,9 @@ export function createLedger(store: Store): Ledger {
       ]
       return read(sql.join(conditions, sql` AND `), at)
     },
-    forSummary: (at, period, previous) => summaryEntries(store, read, at, period, previous),
+    overTime: (at, periods, of) => courseEntries(store, read, at, periods, of),
+    forSummary: (at, period, previous, allUnits) =>
+      summaryEntries(store, read, at, period, previous, allUnits),
   }
 }
 

@@ -3,21 +3,27 @@ import { later } from '../clock.ts'
 import type { Entry, Measure } from '../reporting/entry.ts'
 import { lengthOf, type Span } from '../summary/periods.ts'
 import { isLater } from '../summary/running-totals.ts'
-import { bundles, bundlesAfter, changedBy, levelDays, rowSums, type Stretch, seriesOf } from './bundles.ts'
+import {
+  bundles,
+  bundlesAfter,
+  CLOCK_MS,
+  changedBy,
+  latestDays,
+  rowSums,
+  type Stretch,
+  seriesOf,
+} from './bundles.ts'
 import { among, type Store } from './store.ts'
 
 /** Longer periods than this are added up in the database; shorter ones come entry by entry. */
 const EACH_DAYS = 31
 
-/** A clock that was set back may have dated an act before its entry; not by more than this. */
-const CLOCK_MS = 48 * 3600_000
-
-type Read = (condition: SQL, at: string) => Promise<Entry[]>
+export type Read = (condition: SQL, at: string) => Promise<Entry[]>
 
 /**
  * What the tally of `period` needs, as known at `at`: each entry of the period and of the one before it, and the rest of the
  * year in sums (`bundle.ts`), so that a million entries are not carried about for one week. Where running totals must be set
- * against increments, what they decide on comes entry by entry.
+ * against increments, what they decide on comes entry by entry. `allUnits`: the sums are of all units together.
  */
 export async function summaryEntries(
   store: Store,
@@ -25,6 +31,7 @@ export async function summaryEntries(
   at: string,
   period: Span,
   previous: Span,
+  allUnits = false,
 ): Promise<Entry[]> {
   const january = `${period.to.slice(0, 4)}-01-01`
   const start = previous.from
@@ -32,7 +39,15 @@ export async function summaryEntries(
   const summed = [...(january < start ? [{ from: january, to: dayBefore(start) }] : [])]
   if (whole) summed.push(...[previous, period].filter(inOneYear))
   const since = january < start ? january : start
-  const rows = await Promise.all(summed.map((stretch) => rowSums(store, at, stretch)))
+  const levels = await latestOf(store, read, at, period)
+  const running = await runningTotals(store, read, at, since, period.to)
+  const { single, after } = runningSeries(running, january, whole)
+  const apart = new Set([...single, ...(whole ? [] : after.keys())])
+  const rows = await Promise.all(
+    summed.map((stretch, i) =>
+      rowSums(store, at, stretch, allUnits && i === 0 && january < start ? apart : undefined),
+    ),
+  )
   const earliest = rows
     .map((one) => one.earliest)
     .filter(Boolean)
@@ -40,13 +55,6 @@ export async function summaryEntries(
   const changed = earliest
     ? await changedBy(store, at, later(earliest, -CLOCK_MS), { from: since, to: period.to })
     : []
-  const levels = await latestLevels(store, read, at, period)
-  const stated = await read(
-    sql`e.measure = 'cumulative' AND CAST(e.to_day AS INTEGER) IN ${years(since, period.to)} AND e.to_day <= ${period.to}`,
-    at,
-  )
-  const running = stated.filter((one) => one.status === 'recorded')
-  const { single, after } = runningSeries(running, january, whole)
   const sums: Entry[] = []
   for (const one of rows)
     for (const [key, bundle] of bundles(one, changed))
@@ -99,12 +107,37 @@ function runningSeries(running: readonly Entry[], january: string, whole: boolea
   return { single, after }
 }
 
-/** Where the latest one is no longer counted, the whole series is read. */
-async function latestLevels(store: Store, read: Read, at: string, { from, to }: Span): Promise<Entry[]> {
-  const series = await levelDays(store, at, from, to)
+/** Running totals that count: the latest since January of each series, and all of other starts. */
+async function runningTotals(
+  store: Store,
+  read: Read,
+  at: string,
+  since: string,
+  to: string,
+): Promise<Entry[]> {
+  const stretches = await read(
+    sql`e.measure = 'cumulative' AND CAST(e.to_day AS INTEGER) IN ${years(since, to)} AND e.to_day <= ${to}
+      AND substr(e.from_day, 6) <> '01-01'`,
+    at,
+  )
+  const stated = await latestOf(store, read, at, { from: '', to }, `${to.slice(0, 4)}-01-01`)
+  return [...stretches, ...stated].filter((one) => one.status === 'recorded')
+}
+
+/** The latest levels, or running totals since `january`. Where the latest one is no longer counted, the whole series is read. */
+async function latestOf(
+  store: Store,
+  read: Read,
+  at: string,
+  { from, to }: Span,
+  january?: string,
+): Promise<Entry[]> {
+  const measure = january ? 'cumulative' : 'level'
+  const series = await latestDays(store, at, { from, to }, january)
+  const meant = (one: Entry) => !january || one.from === january
   const found = await read(
     rowsOf(
-      'level',
+      measure,
       series.flatMap(({ indicator, org, days }) =>
         days.map((day) => [indicator, org, Number(day.slice(0, 4)), day, day]),
       ),
@@ -112,14 +145,16 @@ async function latestLevels(store: Store, read: Read, at: string, { from, to }: 
     at,
   )
   const counted = new Set(
-    found.filter((one) => one.status === 'recorded').map((one) => `${seriesOf(one)}\n${one.to}`),
+    found
+      .filter((one) => one.status === 'recorded' && meant(one))
+      .map((one) => `${seriesOf(one)}\n${one.to}`),
   )
   const bare = series.filter((one) => one.days.some((day) => !counted.has(`${seriesOf(one)}\n${day}`)))
-  if (!bare.length) return found
+  if (!bare.length) return found.filter(meant)
   const whole = bare.flatMap(({ indicator, org, years }) =>
     years.map((year) => [indicator, org, year, '', to]),
   )
-  return [...found, ...(await read(rowsOf('level', whole), at))]
+  return [...found, ...(await read(rowsOf(measure, whole), at))].filter(meant)
 }
 
 /** Rows of series that end within days: `[indicator, org, year, from, to]`. */
@@ -130,7 +165,7 @@ function rowsOf(measure: Measure, series: (string | number)[][]): SQL {
       AND i.indicator = s.value ->> 0 AND i.org = s.value ->> 1 AND i.to_day >= s.value ->> 3 AND i.to_day <= s.value ->> 4)`
 }
 
-async function singleEntries(
+export async function singleEntries(
   read: Read,
   at: string,
   single: ReadonlySet<string>,
@@ -150,7 +185,7 @@ function yearsOf(from: string, to: string): number[] {
   return Array.from({ length: Number(to.slice(0, 4)) - first + 1 }, (_, i) => first + i)
 }
 
-function years(from: string, to: string): SQL {
+export function years(from: string, to: string): SQL {
   return among(yearsOf(from, to))
 }
 

@@ -5,9 +5,10 @@ import type { Entry } from '../../src/reporting/entry.ts'
 import { createLedger } from '../../src/storage/ledger.ts'
 import { openSqlite } from '../../src/storage/sqlite.ts'
 import type { Store } from '../../src/storage/store.ts'
-import { periodOf } from '../../src/summary/periods.ts'
+import { lastPeriods, periodOf } from '../../src/summary/periods.ts'
 import { summaryJson } from '../../src/summary/records.ts'
 import { tally } from '../../src/summary/tally.ts'
+import { courses } from '../../src/summary/trends.ts'
 import { catalogue, organization } from '../summary/gold.ts'
 
 const FLOWS = ['home_adaptation', 'lottery_fund', 'left_the_catalogue']
@@ -52,14 +53,36 @@ test('what the database adds up counts as the entries themselves, at any time, f
           const period = periodOf(from, to)
           const plain = await ledger.asKnownAt(at)
           const summed = await ledger.forSummary(at, period, period.previous)
-          expect(figures(summed, from, to, at), `${from} ${to}`).toEqual(figures(plain, from, to, at))
+          const over = await ledger.forSummary(at, period, period.previous, true)
+          const wanted = figures(plain, from, to, at)
+          expect(figures(summed, from, to, at), `${from} ${to}`).toEqual(wanted)
+          expect(figures(over, from, to, at), `${from} ${to}, all units`).toEqual(wanted)
         }
+        const plain = await ledger.asKnownAt(at)
+        for (const [every, count] of [
+          ['week', 12],
+          ['month', 5],
+        ] as const)
+          for (const orgs of [undefined, new Set(['xinhe', 'bailu'])]) {
+            const days = lastPeriods(every, '2026-03-11', count)
+            const of = { every, indicators: FLOWS.slice(0, 2), ...(orgs ? { orgs } : {}) }
+            const wanted = plain.filter(
+              (one) => of.indicators.includes(one.indicator) && (!orgs || orgs.has(one.org)),
+            )
+            const summed = await ledger.overTime(at, days, of)
+            expect(told(courses(summed, days)), every).toEqual(told(courses(wanted, days)))
+          }
         store.close()
       },
     ),
     { numRuns: 80, interruptAfterTimeLimit: 10_000 },
   )
 }, 40_000)
+
+/** An indicator without any figure in these periods may be named or not. */
+function told(course: ReturnType<typeof courses>) {
+  return Object.fromEntries([...course].filter(([, values]) => values.some((one) => one !== undefined)))
+}
 
 function figures(entries: Entry[], from: string, to: string, at: string) {
   const json = summaryJson(tally({ entries, catalogue, organization, from, to, at }))
