@@ -22,6 +22,11 @@ export async function readBureauFolder(folder: string): Promise<BureauSettings> 
   return readBureau({ indicators, organization, glossary, holidays, records })
 }
 
+/** Text of `answers.yaml`; undefined where the bureau has written none. */
+export function readAnswersFile(folder: string): Promise<string | undefined> {
+  return readFile(join(folder, 'answers.yaml'), 'utf8').catch(missing)
+}
+
 function missing(error: unknown): undefined {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
   throw error

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { listDocuments, listTemplates, readBureauFolder } from './folder.ts'
+import { listDocuments, listTemplates, readAnswersFile, readBureauFolder } from './folder.ts'
 import { type IngestReport, ingest } from './ingest.ts'
 import { createParseWorker } from './parse-worker.ts'
 import type { DocumentStore } from './ports.ts'
+import { checkAnswers, readStandardAnswers } from './standard-answers.ts'
 
 /**
  * Reads the knowledge folder into the index: the bureau's settings and its documents (Node only).
@@ -25,8 +26,9 @@ export async function ingestFolder(
     }
     const report = await ingest(source, store, now)
     const refused = await keepTemplates(folder, store, now)
-    await store.writeFile('bureau', JSON.stringify(bureau), now)
-    return { ...report, refused: [...report.refused, ...refused] }
+    const standard = await standardAnswers(folder, source.readers, store)
+    await store.writeFile('bureau', JSON.stringify({ ...bureau, answers: standard.answers }), now)
+    return { ...report, refused: [...report.refused, ...refused, ...standard.refused] }
   } finally {
     await worker.stop()
   }
@@ -39,6 +41,13 @@ export async function ingestFolder(
 export async function readBureau(folder: string, store: DocumentStore, now: string): Promise<IngestReport> {
   await store.writeFile('bureau', JSON.stringify(await readBureauFolder(folder)), now)
   return { ...(await store.counts()), changed: 0, removed: 0, refused: [] }
+}
+
+/** The bureau's own answers that their basis bears, and why the others are left out. */
+async function standardAnswers(folder: string, readers: ReadonlySet<string>, store: DocumentStore) {
+  const listed = readStandardAnswers(await readAnswersFile(folder), readers)
+  const checked = await checkAnswers(listed.answers, store)
+  return { answers: checked.answers, refused: [...listed.refused, ...checked.refused] }
 }
 
 /** Report templates are kept whole, so that a house without a folder has them too. Returns what was left out. */

@@ -11,6 +11,8 @@ export interface DocumentStore {
   /** What decides on validity, of all documents. */
   heads(): Promise<DocumentHead[]>
   setValidity(path: string, validity: Validity): Promise<void>
+  /** A whole document by its path. */
+  document(path: string): Promise<Document | undefined>
   refusals(): Promise<Refusal[]>
   counts(): Promise<{ documents: number; passages: number }>
   /** The bureau's settings and anything else kept beside the documents, as JSON text. */
