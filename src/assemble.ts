@@ -13,13 +13,16 @@ import { runRounds } from './conversation/rounds.ts'
 import type { Bureau, Setting } from './conversation/scene.ts'
 import type { Claimed, Turn } from './conversation/turn.ts'
 import { createWorker, type Worker } from './conversation/work.ts'
+import { reasonOf } from './errors.ts'
 import { plainText } from './feishu/cards/plain-text.ts'
 import { createLanguage } from './language/create.ts'
+import { createEmbed } from './language/embeddings.ts'
 import type { Log } from './log.ts'
 import type { ChatRef } from './message.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { type Answers, createAnswers } from './policy/answer.ts'
 import { createHelpedAnswers } from './policy/helped.ts'
+import { createNearness, placeAll } from './policy/nearness.ts'
 import type { PassageIndex } from './policy/ports.ts'
 import type { Reply } from './reply.ts'
 import { PUBLIC_READER } from './roster/organization.ts'
@@ -37,6 +40,7 @@ import { createPosted } from './storage/posted.ts'
 import { createReports } from './storage/reports.ts'
 import { createOccasions, createStandingOrders } from './storage/rounds.ts'
 import type { Store } from './storage/store.ts'
+import { createVectors } from './storage/vectors.ts'
 
 export interface HouseParts {
   store: Store
@@ -86,6 +90,8 @@ export interface House {
   filledPage(link: ReportLink): Promise<FilledPage | undefined>
   plainText(reply: Reply): string
   ready(): Promise<boolean>
+  /** Gives passages the vectors that they lack, where meaning is searched; never throws. */
+  placePassages(): Promise<void>
 }
 
 export function assemble(parts: HouseParts): House {
@@ -98,10 +104,12 @@ export function assemble(parts: HouseParts): House {
   const cases = createCaseBook(store)
   const documents = createDocumentStore(store)
   const bureau = rememberBureau(documents)
-  const passages = createPassageIndex(store)
+  const near = parts.model?.embedding ? nearnessFor(parts.model, parts) : undefined
+  const words = createPassageIndex(store)
+  const passages: PassageIndex = near ? { ...words, nearness: near.nearness } : words
   const gaps = createGaps(store)
   const plain = createAnswers({ index: passages, bureau })
-  const language = parts.model && createLanguage(parts.model, { clock, log, metrics })
+  const language = parts.model?.models.length && createLanguage(parts.model, { clock, log, metrics })
   const readers = parts.model?.staffDocuments ? undefined : PUBLIC_READER
   const answers = language
     ? createHelpedAnswers({ plain, index: passages, helper: language, readers })
@@ -164,6 +172,11 @@ export function assemble(parts: HouseParts): House {
     respond: answer,
     figuresPage: (link) => figuresPage(link, setting, clock()),
     filledPage: (link) => filledPage(link, setting, clock()),
+    placePassages: async () => {
+      await near
+        ?.place()
+        .catch((error: unknown) => log('warn', 'embedding-fault', { reason: reasonOf(error) }))
+    },
     ready: async () => {
       try {
         await bureau()
@@ -173,6 +186,17 @@ export function assemble(parts: HouseParts): House {
       }
     },
   }
+}
+
+/** Search by meaning beside words; passages get their vectors in the background. */
+function nearnessFor(model: ModelSettings, { store, clock, log }: HouseParts) {
+  const embed = createEmbed({ ...model, model: model.embedding ?? '' }, { clock, log })
+  const vectors = createVectors(
+    store,
+    model.embedding ?? '',
+    model.staffDocuments ? undefined : PUBLIC_READER,
+  )
+  return { nearness: createNearness(embed, vectors), place: () => placeAll(embed, vectors) }
 }
 
 /** Figures and templates are the bureau's own: whoever may see no staff document sees none of them. */

@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env)
   const house = await openHouse(settings)
   const app = createApp({ metrics: house.metrics, ready: house.ready, rooms: await house.rooms() })
+  void house.placePassages()
   const server = await listen(app.fetch, settings)
   const stopLongConnection = await house.startLongConnection()
 

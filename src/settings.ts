@@ -18,6 +18,8 @@ export interface ModelSettings {
   apiKey: string
   /** In order of preference. */
   models: string[]
+  /** Undefined: search by words alone. */
+  embedding?: string | undefined
   /** Whether documents for staff may be shown to the model. */
   staffDocuments: boolean
   /** Tokens: of one call, of a chat a day, of all chats a day. */
@@ -131,11 +133,15 @@ function bitableProblems(raw: Raw): [string, string][] {
 
 function modelProblems(raw: Raw): [string, string][] {
   const given = (['OPENAI_BASE_URL', 'OPENAI_API_KEY'] as const).filter((key) => raw[key])
-  if (raw.CHAT_MODEL && !given.length)
+  const named = (['CHAT_MODEL', 'EMBEDDING_MODEL'] as const).filter((key) => raw[key])
+  if (named.length && !given.length)
     return [
-      ['OPENAI_BASE_URL', '没有设置，但设置了 CHAT_MODEL；填模型服务的网址，例如 https://api.example.com/v1'],
+      [
+        'OPENAI_BASE_URL',
+        `没有设置，但设置了 ${named.join('、')}；填模型服务的网址，例如 https://api.example.com/v1`,
+      ],
     ]
-  if (!raw.CHAT_MODEL && given.length)
+  if (!named.length && given.length)
     return [
       ['CHAT_MODEL', `没有设置，但设置了 ${given.join('、')}；填模型名，多个用逗号隔开；不用模型就都不设`],
     ]
@@ -188,11 +194,12 @@ function looseDefaults(present: Record<string, unknown>): Raw {
 }
 
 function modelOf(raw: Raw): ModelSettings | undefined {
-  if (!raw.CHAT_MODEL) return undefined
+  if (!raw.CHAT_MODEL && !raw.EMBEDDING_MODEL) return undefined
   return {
     baseUrl: raw.OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
     apiKey: raw.OPENAI_API_KEY ?? '',
-    models: raw.CHAT_MODEL.split(',').map((name) => name.trim()),
+    models: (raw.CHAT_MODEL ?? '').split(',').flatMap((name) => name.trim() || []),
+    embedding: raw.EMBEDDING_MODEL,
     staffDocuments: raw.MODEL_AUDIENCE === 'staff',
     limits: { call: 8_000, chat: raw.MODEL_CHAT_TOKENS, day: raw.MODEL_DAY_TOKENS },
   }
