@@ -9,6 +9,7 @@ import type { Reply, Toast } from './reply.ts'
 import { type Organization, personById, unitById } from './roster/organization.ts'
 import { visibleUnits } from './roster/permissions.ts'
 import { tally } from './summary/tally.ts'
+import { momentText } from './summary/wording.ts'
 import type { ChatPageDeps, ChatPerson, Figures } from './web/chat-page-deps.ts'
 import { chatRoutes } from './web/chat-routes.ts'
 import { createLocalChat, type LocalMessage } from './web/local-chat.ts'
@@ -147,8 +148,13 @@ async function figuresFor(personId: string, house: House, clock: Clock): Promise
       .reverse()
       .map((entry) => ({
         id: entry.id,
-        words: entry.words,
-        about: `${unitById(organization, entry.org)?.name ?? entry.org} ${name(entry.indicator)} ${valueText(entry.value, entry.unit)}${entry.status === 'pending' ? '（待确认）' : ''}`,
+        words: `${name(entry.indicator)} ${valueText(entry.value, entry.unit)}`,
+        about: [
+          unitById(organization, entry.org)?.name ?? entry.org,
+          entry.reporterName,
+          momentText(entry.sentAt, organization.timezone).replace(dayText(today), ''),
+          ...(entry.status === 'pending' ? ['待确认'] : []),
+        ].join(' '),
         ...(entry.status === 'recorded' || entry.status === 'pending' ? {} : { struck: true }),
       })),
   }

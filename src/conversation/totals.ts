@@ -2,6 +2,7 @@ import type { Entry } from '../reporting/entry.ts'
 import type { Organization } from '../roster/organization.ts'
 import { visibleUnits } from '../roster/permissions.ts'
 import { tally } from '../summary/tally.ts'
+import { numberText, percentText } from '../summary/wording.ts'
 import type { CardFacts } from './record-card.ts'
 import type { Scene } from './scene.ts'
 import { mondayOf, valueText } from './wording.ts'
@@ -39,9 +40,7 @@ export async function factsFor(
     const line = result.indicators.find((one) => one.indicator === entry.indicator)
     if (!line) continue
     const target = scope === 'bureau' ? line.target : null
-    const share = target
-      ? ` / ${target.toLocaleString('en-US')}（${Math.round((line.yearToDate / target) * 100)}%）`
-      : ''
+    const share = target ? ` / ${numberText(target)}（${percentText(line.yearToDate / target)}）` : ''
     totals.set(entry.id, {
       week: valueText(line.total, line.unit),
       year: `${valueText(line.yearToDate, share ? '' : line.unit)}${share}`,

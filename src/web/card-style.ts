@@ -25,6 +25,7 @@ del { color: var(--soft); }
 .scroll th { color: var(--soft); font-weight: 400; white-space: nowrap; border-bottom: 1px solid var(--line); }
 .scroll tr + tr td { border-top: 1px solid var(--line); }
 .scroll td p { margin: 0; }
+.scroll td:not(:first-child, .short) { min-width: 5.6em; }
 .scroll td.short { white-space: nowrap; }
 @media (max-width: 759px) {
   .scroll table { font-size: 13px; }

@@ -5,8 +5,9 @@ import { BOT_NAME, type ChatPerson } from './chat-page-deps.ts'
 import type { ChatItem, LocalMessage } from './local-chat.ts'
 import { isNode, type Markup, words } from './markup.ts'
 
-/** Longer texts are folded. */
+/** Longer texts are folded to their beginning. */
 const LONG = 800
+const BEGINNING = 120
 
 /** Through whose eyes an item is drawn. */
 export interface Viewer {
@@ -52,7 +53,7 @@ function bubble(item: ChatItem): Markup {
 function textBubble(text: string): Markup {
   if (text.length <= LONG) return html`<div class="bubble">${text}</div>`
   const rest = `${text.length.toLocaleString('zh-CN')}字`
-  return html`<details class="bubble long"><summary>${text.slice(0, LONG / 2).toWellFormed()}…<small>全文${rest}</small></summary>${text}</details>`
+  return html`<details class="bubble long"><summary>${text.slice(0, BEGINNING).toWellFormed()}…<small>全文${rest}</small></summary>${text}</details>`
 }
 
 /** What a message answers: in the group always, in private when a person chose to. */

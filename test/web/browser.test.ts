@@ -1,11 +1,7 @@
-import { mkdtempSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, launchChromium } from './browser.ts'
 import { servePage } from './page-house.ts'
-import { takeScreenshot } from './screenshot.ts'
 
 describe.skipIf(!hasChromium())('the chat page in Chromium', () => {
   let browser: Browser
@@ -89,12 +85,6 @@ describe.skipIf(!hasChromium())('the chat page in Chromium', () => {
     await page.getByRole('button', { name: '数字' }).click()
     expect(await page.locator('#figures').isVisible()).toBe(true)
     await page.close()
-  })
-
-  test('the picture for the README shows a conversation', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'page-')), 'screenshot.png')
-    await takeScreenshot(file, served.url, 'ou_chen')
-    expect(statSync(file).size).toBeGreaterThan(30_000)
   })
 
   test('every text can be read: contrast of at least 4.5 in light and dark', async () => {

@@ -90,7 +90,7 @@ export async function openTenant(
 }
 
 /** Works as the entry does: whenever something arrives or falls due. */
-function work(house: NodeHouse): () => Promise<void> {
+export function work(house: NodeHouse): () => Promise<void> {
   let stopping = false
   let wake = () => {}
   house.onArrival(() => wake())

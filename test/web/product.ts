@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { serve } from '@hono/node-server'
+import { createApp } from '../../src/app.ts'
+import { openHouse } from '../../src/assemble-node.ts'
+import { readSettings } from '../../src/settings.ts'
+import { work } from '../support/feishu/tenant.ts'
+
+export interface Product {
+  url: string
+  /** Says something on the page as a person of the sample bureau, and waits until it is answered. */
+  say(person: string, text: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** The whole product with the sample bureau and without Feishu, on a free port; it is Wednesday, 24 June 2026. */
+export async function openProduct(): Promise<Product> {
+  const folder = mkdtempSync(join(tmpdir(), 'minzheng-page-'))
+  const port = await freePort()
+  const house = await openHouse(
+    readSettings({
+      PORT: String(port),
+      DATABASE_PATH: join(folder, 'assistant.db'),
+      KNOWLEDGE_DIR: resolve(import.meta.dirname, '../../knowledge'),
+      NOW: '2026-06-24T10:00:00+08:00',
+      LOG_LEVEL: 'error',
+    }),
+  )
+  const app = createApp({ metrics: house.metrics, ready: house.ready, rooms: await house.rooms() })
+  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' })
+  const stopWork = work(house)
+  const url = `http://localhost:${port}`
+
+  async function settled(): Promise<void> {
+    for (let round = 0; round < 1_000; round++) {
+      const left = [...(await house.inbox.list('waiting')), ...(await house.outbox.list('waiting'))]
+      if (!left.length) return
+      await new Promise((wake) => setTimeout(wake, 10))
+    }
+    throw new Error('still waiting after 10 s')
+  }
+
+  return {
+    url,
+    async say(person, text) {
+      await fetch(`${url}/chat/say`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ person, kind: 'private', text, addressed: true }),
+      })
+      await settled()
+    },
+    async close() {
+      await stopWork()
+      await new Promise((done) => server.close(done))
+      await house.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** Links on cards name the port, so that it must be known before the house is opened. */
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', () => listening()))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((closed) => probe.close(closed))
+  return port
+}
