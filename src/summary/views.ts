@@ -169,6 +169,9 @@ export function missing(
   }
 }
 
+/** More indicators than these are no chart that can be read. */
+const CHARTED = 2
+
 /** Months or weeks as rows, indicators as columns. */
 export function overTime(
   names: Names,
@@ -182,7 +185,9 @@ export function overTime(
   const lines = shown.slice(0, 12).map((id) => {
     const course = of.get(id) ?? []
     const last = course.findLast((value) => value !== undefined) ?? 0
-    return `${shortName(id, names.catalogue)} ${sparkline(course)} 最近${numberText(last)}${units.get(id) ?? ''}`
+    // Few enough for a chart need no bars of letters.
+    const bars = shown.length > CHARTED ? `${sparkline(course)} ` : ''
+    return `${shortName(id, names.catalogue)} ${bars}最近${numberText(last)}${units.get(id) ?? ''}`
   })
   const rows = periods.map((period, i) => [
     spanText(period, names.today),
@@ -206,7 +211,7 @@ export function overTime(
     headlines: lines,
     missing: '',
     tables: [{ heading: '逐期', table: { columns, rows }, folded: shown.length > 4 }],
-    ...(shown.length <= 2 ? { chart } : {}),
+    ...(shown.length <= CHARTED ? { chart } : {}),
   }
 }
 
