@@ -7,57 +7,38 @@ export interface BarChart {
   mark?: { value: number; text: string }
 }
 
-/** One picture as a drawing with words, and as plain pixels for programs that cannot read drawings. */
-export interface Picture {
+/** Each bar as a picture of its own: beside it words stand as text, which every program shows in its own fonts. */
+export interface Pictures {
+  /** Pixels of each. */
   width: number
   height: number
-  svg: string
-  png: Uint8Array
+  /** PNG, in the order of the bars. */
+  bars: Uint8Array[]
 }
 
-const WIDTH = 900
-const LEFT = 250
-const RIGHT = 110
-const TOP = 20
-const ROW = 38
-const BAR = 20
+const WIDTH = 660
+const HEIGHT = 48
+const BAR = 26
 const INK = '#3a6ea5'
 const WEAK = '#d08a2e'
 const LINE = '#8a8f99'
+/** Of the mark's line: so many pixels drawn, as many left out. */
+const DASH = 8
 
-/** Draws a chart without a browser or fonts: words stand in the drawing only, bars in both. */
-export function drawBars({ bars, mark }: BarChart): Picture {
-  const height = TOP * 2 + bars.length * ROW
+/** Draws a chart without a browser or fonts. Pictures that stand upon each other make one line of the mark. */
+export function drawBars({ bars, mark }: BarChart): Pictures {
   const most = Math.max(...bars.map((one) => one.value), mark?.value ?? 0, 0) || 1
-  const long = (value: number) => Math.round((Math.max(0, value) / most) * (WIDTH - LEFT - RIGHT))
-  const top = (row: number) => TOP + row * ROW + (ROW - BAR) / 2
-  const font = `font-family="仿宋, FangSong, STFangsong, SimSun, serif" font-size="17" fill="#222222"`
-  const rows = bars.map(
-    ({ label, value, text, weak }, row) =>
-      `<text x="${LEFT - 12}" y="${top(row) + 16}" text-anchor="end" ${font}>${escaped(short(label))}</text>` +
-      `<rect x="${LEFT}" y="${top(row)}" width="${long(value)}" height="${BAR}" fill="${weak ? WEAK : INK}"/>` +
-      `<text x="${LEFT + long(value) + 8}" y="${top(row) + 16}" ${font}>${escaped(text)}</text>`,
-  )
-  const line = mark
-    ? `<line x1="${LEFT + long(mark.value)}" x2="${LEFT + long(mark.value)}" y1="${TOP}" y2="${height - TOP}" stroke="${LINE}" stroke-width="2" stroke-dasharray="6 4"/>`
-    : ''
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}"><rect width="${WIDTH}" height="${height}" fill="#ffffff"/>${rows.join('')}${line}</svg>`
-  const boxes = bars.map((one, row) => ({
-    ...{ x: LEFT, y: top(row), width: long(one.value), height: BAR },
-    color: one.weak ? WEAK : INK,
-  }))
-  const across = mark
-    ? [{ x: LEFT + long(mark.value) - 1, y: TOP, width: 2, height: height - TOP * 2, color: LINE }]
+  const long = (value: number) => Math.round((Math.max(0, value) / most) * (WIDTH - 4))
+  const dashes = mark
+    ? Array.from({ length: HEIGHT / DASH / 2 }, (_, place) => ({
+        ...{ x: long(mark.value), y: place * DASH * 2, width: 3, height: DASH, color: LINE },
+      }))
     : []
-  return { width: WIDTH, height, svg, png: png(WIDTH, height, [...boxes, ...across]) }
-}
-
-function short(label: string): string {
-  return label.length > 13 ? `${label.slice(0, 12)}…` : label
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  const pictures = bars.map(({ value, weak }) => {
+    const bar = { x: 0, y: (HEIGHT - BAR) / 2, width: long(value), height: BAR, color: weak ? WEAK : INK }
+    return png(WIDTH, HEIGHT, [bar, ...dashes])
+  })
+  return { width: WIDTH, height: HEIGHT, bars: pictures }
 }
 
 interface Box {

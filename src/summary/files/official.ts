@@ -1,10 +1,11 @@
-import type { IParagraphOptions, Paragraph, Table } from 'docx'
+import type { IParagraphOptions, Paragraph, ParagraphChild, Table } from 'docx'
 import { type BarChart, drawBars } from './chart-picture.ts'
 
+/** `like`: rows of all tables whose columns are to be as wide as this one's. */
 export type Block =
   | { kind: 'heading'; level: 1 | 2 | 3; text: string }
   | { kind: 'text'; text: string }
-  | { kind: 'table'; caption: string; columns: string[]; rows: string[][] }
+  | { kind: 'table'; caption: string; columns: string[]; rows: string[][]; like?: string[][] }
   | { kind: 'chart'; chart: BarChart }
 
 /** A document as offices write them: title, whom it goes to, numbered parts, who signs it and when. */
@@ -35,6 +36,10 @@ const INDENT = 640
 const NUMERALS = '一二三四五六七八九十'
 /** Text width of the page in twentieths of a point. */
 const WIDTH = 8844
+/** Rows. */
+const SMALL = 8
+/** Of a chart's bars. */
+const PICTURE = 4500
 
 /** Lays the document out as a Word file; page margins and numbering follow GB/T 9704. */
 export async function officialDocx(document: OfficialDocument): Promise<Uint8Array> {
@@ -65,9 +70,9 @@ export async function officialDocx(document: OfficialDocument): Promise<Uint8Arr
     })
   }
 
-  function table(columns: string[], rows: string[][]): Table {
-    const widths = widthsOf(columns, rows)
-    const cells = (row: string[], head: boolean) =>
+  function table(columns: string[], rows: string[][], like = rows): Table {
+    const widths = widthsOf(columns, like)
+    const cells = (row: string[], head: boolean, keepNext: boolean) =>
       row.map(
         (text, place) =>
           new docx.TableCell({
@@ -77,6 +82,7 @@ export async function officialDocx(document: OfficialDocument): Promise<Uint8Arr
             children: [
               new docx.Paragraph({
                 alignment: head || place > 0 ? docx.AlignmentType.CENTER : docx.AlignmentType.LEFT,
+                keepNext,
                 children: [run(text, head ? FACE.heading : FACE.body, SIZE.table)],
               }),
             ],
@@ -87,36 +93,64 @@ export async function officialDocx(document: OfficialDocument): Promise<Uint8Arr
       columnWidths: widths,
       alignment: docx.AlignmentType.CENTER,
       rows: [
-        new docx.TableRow({ tableHeader: true, cantSplit: true, children: cells(columns, true) }),
-        ...rows.map((row) => new docx.TableRow({ cantSplit: true, children: cells(row, false) })),
+        new docx.TableRow({
+          tableHeader: true,
+          cantSplit: true,
+          children: cells(columns, true, rows.length > 0),
+        }),
+        ...rows.map((row, place) => {
+          // Small tables stay on one page; no page ends with a head or begins with a last row alone.
+          const keepNext = place < rows.length - 1 && (rows.length <= SMALL || place >= rows.length - 2)
+          return new docx.TableRow({ cantSplit: true, children: cells(row, false, keepNext) })
+        }),
       ],
     })
   }
 
-  function chart(one: BarChart): Paragraph[] {
-    const { width, height, svg, png } = drawBars(one)
-    const scale = 560 / width
+  function chart(one: BarChart): (Paragraph | Table)[] {
+    const { width, height, bars } = drawBars(one)
+    const scale = PICTURE / 15 / width
     const transformation = { width: Math.round(width * scale), height: Math.round(height * scale) }
-    const image = new docx.ImageRun({
-      type: 'svg',
-      data: new TextEncoder().encode(svg),
-      transformation,
-      fallback: { type: 'png', data: png },
-      altText: { name: one.title, title: one.title, description: altOf(one) },
+    const none = { style: docx.BorderStyle.NONE, size: 0, color: 'auto' }
+    const borders = { top: none, bottom: none, left: none, right: none }
+    const cell = (size: number, children: ParagraphChild[], right = false) =>
+      new docx.TableCell({
+        ...{ width: { size, type: docx.WidthType.DXA }, borders },
+        verticalAlign: docx.VerticalAlignTable.CENTER,
+        margins: { top: 0, bottom: 0, left: 60, right: 60 },
+        children: [
+          new docx.Paragraph({
+            alignment: right ? docx.AlignmentType.RIGHT : docx.AlignmentType.LEFT,
+            keepNext: true,
+            children,
+          }),
+        ],
+      })
+    const word = (text: string) => run(text, FACE.body, SIZE.table)
+    const rows = one.bars.map(({ label, text }, place) => {
+      const altText = { name: label, title: label, description: `${label}${text}` }
+      const image = new docx.ImageRun({ type: 'png', data: bars[place]!, transformation, altText })
+      return new docx.TableRow({
+        cantSplit: true,
+        children: [
+          cell(WIDTH - PICTURE - 1120, [word(label)], true),
+          cell(PICTURE + 120, [image]),
+          cell(1000, [word(text)]),
+        ],
+      })
     })
     return [
-      new docx.Paragraph({ alignment: docx.AlignmentType.CENTER, keepNext: true, children: [image] }),
+      new docx.Paragraph({ spacing: { line: 160, lineRule: docx.LineRuleType.EXACT }, keepNext: true }),
+      new docx.Table({
+        width: { size: WIDTH, type: docx.WidthType.DXA },
+        columnWidths: [WIDTH - PICTURE - 1120, PICTURE + 120, 1000],
+        borders: { ...borders, insideHorizontal: none, insideVertical: none },
+        rows,
+      }),
       paragraph(
         one.title,
         FACE.heading,
-        { alignment: docx.AlignmentType.CENTER, keepNext: true },
-        SIZE.table,
-      ),
-      // Programs that show the plain pixels have no labels in them.
-      paragraph(
-        `自上而下：${listOf(one)}`,
-        FACE.body,
-        { alignment: docx.AlignmentType.CENTER, spacing: { after: 240 } },
+        { alignment: docx.AlignmentType.CENTER, spacing: { before: 80, after: 240 } },
         SIZE.table,
       ),
     ]
@@ -143,7 +177,7 @@ export async function officialDocx(document: OfficialDocument): Promise<Uint8Arr
                 ),
               ]
             : []),
-          table(block.columns, block.rows),
+          table(block.columns, block.rows, block.like),
           new docx.Paragraph({ spacing: { line: 240 } }),
         ]
     }
@@ -253,14 +287,6 @@ function widthsOf(columns: string[], rows: string[][]): number[] {
 
 function widthOf(text: string): number {
   return [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 255 ? 1 : 0.55), 0)
-}
-
-function listOf({ bars }: BarChart): string {
-  return bars.map(({ label, text }) => `${label}${text}`).join('、')
-}
-
-function altOf({ title, bars }: BarChart): string {
-  return `${title}：${listOf({ title, bars })}`
 }
 
 /** Signs that XML cannot hold would make the file unreadable. */

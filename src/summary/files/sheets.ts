@@ -13,11 +13,14 @@ export async function sheetsXlsx(sheets: readonly SheetOf[]): Promise<Uint8Array
   const made = sheets.map(({ name, columns, rows }) => ({
     sheet: name,
     stickyRowsCount: 1,
+    // Printed pages are wider than high, as these tables are.
+    orientation: 'landscape' as const,
     columns: columns.map(({ width }) => ({ width })),
     data: [
-      columns.map(({ title }) => ({
+      columns.map(({ title }, place) => ({
         value: title,
         type: String,
+        ...(rows.some((row) => typeof row[place] === 'number') ? { align: 'right' as const } : {}),
         fontWeight: 'bold' as const,
         backgroundColor: '#eef2f7',
       })),

@@ -57,8 +57,8 @@ function sectionBlocks(parts: SummaryFileParts): Block[] {
   const words = wordsOf(parts)
   const columns = ['指标', words.now, words.before, '今年累计', '全年目标', '完成率']
   const sections = [...new Set(tally.indicators.map((one) => sectionOf(one.indicator, catalogue)))]
-  return sections.flatMap((section): Block[] => {
-    const rows = tally.indicators
+  const rowsOf = (section: string) =>
+    tally.indicators
       .filter((one) => sectionOf(one.indicator, catalogue) === section)
       .map((one) => [
         `${nameOf(one.indicator, catalogue)}（${one.unit}）`,
@@ -68,11 +68,11 @@ function sectionBlocks(parts: SummaryFileParts): Block[] {
         one.target === null ? '—' : numberText(one.target),
         one.targetShare === null ? '—' : percentText(one.targetShare),
       ])
-    return [
-      { kind: 'heading', level: 2, text: section || '其他' },
-      { kind: 'table', caption: '', columns, rows },
-    ]
-  })
+  const like = sections.flatMap(rowsOf)
+  return sections.flatMap((section): Block[] => [
+    { kind: 'heading', level: 2, text: section || '其他' },
+    { kind: 'table', caption: '', columns, rows: rowsOf(section), like },
+  ])
 }
 
 function levelBlocks({ tally, catalogue, organization }: SummaryFileParts): Block[] {

@@ -86,7 +86,8 @@ it('writes the summary as an official document with table heads, page numbers, a
     'w:tblHeader',
   ])
     expect(body).toContain(words)
-  expect(Object.keys(files).some((name) => /media\/.*\.svg$/.test(name))).toBe(true)
+  // Each bar has its words beside it as text.
+  expect(body.replace(/<[^>]+>/g, ' ')).toMatch(/困难老人家庭适老化改造\s+[\d.]+%/)
   expect(Object.keys(files).some((name) => /media\/.*\.png$/.test(name))).toBe(true)
   expect(
     Object.entries(files).some(
@@ -110,20 +111,24 @@ it('writes a report as a document: title, numbered headings, tables; signs that 
   expect(body).toContain('w:tblHeader')
 })
 
-it('draws the bars as pixels too', () => {
-  const { png, width, height } = drawBars({
+it('draws each bar as pixels, with the mark across all of them', () => {
+  const { bars, width, height } = drawBars({
     title: '',
     bars: [
       { label: 'a', value: 1, text: '1' },
       { label: 'b', value: 0, text: '0' },
     ],
+    mark: { value: 0.5, text: '50%' },
   })
-  const view = new DataView(png.buffer)
-  expect([view.getUint32(16), view.getUint32(20)]).toEqual([width, height])
-  const length = view.getUint32(33)
-  const pixels = unzlibSync(png.subarray(41, 41 + length))
-  expect(pixels.length).toBe((width * 3 + 1) * height)
-  expect([
-    ...pixels.subarray(39 * (width * 3 + 1) + 1 + 300 * 3, 39 * (width * 3 + 1) + 1 + 300 * 3 + 3),
-  ]).toEqual([0x3a, 0x6e, 0xa5])
+  const colorAt = (png: Uint8Array, x: number, y: number) => {
+    const view = new DataView(png.buffer)
+    expect([view.getUint32(16), view.getUint32(20)]).toEqual([width, height])
+    const pixels = unzlibSync(png.subarray(41, 41 + view.getUint32(33)))
+    expect(pixels.length).toBe((width * 3 + 1) * height)
+    return [...pixels.subarray(y * (width * 3 + 1) + 1 + x * 3, y * (width * 3 + 1) + 1 + x * 3 + 3)]
+  }
+  const [whole, none] = bars
+  expect(colorAt(whole!, 100, height / 2)).toEqual([0x3a, 0x6e, 0xa5])
+  expect(colorAt(none!, 100, height / 2)).toEqual([255, 255, 255])
+  for (const png of bars) expect(colorAt(png, Math.round((width - 4) / 2) + 1, 1)).toEqual([0x8a, 0x8f, 0x99])
 })
