@@ -102,8 +102,8 @@ main { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows:
 .mine .bubble { background: var(--own); border-color: transparent; }
 .working { font-size: 12px; color: var(--soft); }
 .tools { display: inline-flex; gap: 12px; opacity: 0; transition: opacity .12s; margin-left: 10px; }
-.mine .who { display: flex; flex-direction: row-reverse; }
-.mine .tools { margin: 0 10px 0 0; }
+.mine .who { display: flex; flex-direction: row-reverse; gap: 8px; }
+.mine .tools { margin: 0 2px 0 0; }
 .item:hover .tools, .item:focus-within .tools { opacity: 1; }
 @media (hover: none) { .tools { opacity: 1; } }
 .tools button, .editing button { border: 0; background: none; padding: 0; font-size: 12px; color: var(--soft); cursor: pointer; }

@@ -1,70 +1,35 @@
-import { Hono } from 'hono'
-import { html, raw } from 'hono/html'
+import type { Hono } from 'hono'
+import { html } from 'hono/html'
 import type { FilledPage, ReportLink } from '../conversation/filled-page.ts'
 import type { Markup } from './markup.ts'
-import { signSource, verifySource } from './source-link.ts'
+import { type SignedPageDeps, signedAddress, signedRoute } from './signed-page.ts'
+import { framed } from './source-page.ts'
 
-export interface ReportDeps {
-  /** With the rights that the link's person has now. */
-  page(link: ReportLink): Promise<FilledPage | undefined>
-  key: string
-  /** UTC ISO */
-  clock(): string
-}
+export type ReportDeps = SignedPageDeps<ReportLink, FilledPage>
 
-/** The address of a filled report; which one and with whose rights is signed, and runs out. */
-export async function reportAddress(
+/** The address of a filled report. */
+export function reportAddress(
   base: string,
   key: string,
   link: ReportLink,
   expiresAt: string,
 ): Promise<string> {
-  const query = JSON.stringify(link)
-  const token = await signSource(key, signed(query), expiresAt)
-  return `${base}/reports?${new URLSearchParams({ q: query, t: token })}`
+  return signedAddress(base, 'reports', key, link, expiresAt)
 }
 
-/** A token for a report opens nothing else. */
-function signed(query: string): string {
-  return `report\n${query}`
-}
-
-/** `GET /reports`: a filled report, each figure with its sources. Without a valid link the same answer as for nothing. */
+/** `GET /reports`: a filled report, each figure with its sources. */
 export function reportRoutes(deps: ReportDeps): Hono {
-  const app = new Hono()
-  app.get('/reports', async (c) => {
-    c.header(
-      'content-security-policy',
-      "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-    )
-    c.header('x-content-type-options', 'nosniff')
-    c.header('referrer-policy', 'no-referrer')
-    c.header('cache-control', 'private, no-store')
-    const query = c.req.query('q') ?? ''
-    const genuine = await verifySource(deps.key, signed(query), c.req.query('t') ?? '', deps.clock())
-    const page = genuine ? await deps.page(JSON.parse(query) as ReportLink) : undefined
-    if (!page) return c.text('没有这个页面，或者链接已失效。', 404)
-    return c.html(await reportHtml(page))
-  })
-  return app
+  return signedRoute('reports', deps, reportHtml)
 }
 
 const STATES = { filled: '已填', doubtful: '请看一眼', missing: '没有填' }
 
 function reportHtml({ title, at, lines, blanks }: FilledPage): Markup {
-  return html`${raw('<!doctype html>')}<html lang="zh-CN">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <meta name="color-scheme" content="light dark">
-  <meta name="robots" content="noindex">
-  <title>${title}</title>
-  <link rel="stylesheet" href="/sources.css">
-</head>
-<body>
-  <main>
+  return framed(
+    title,
+    html`
     <header><h1>${title}</h1><p>${at}</p></header>
-    ${lines.map((pieces) => (pieces.length ? html`<p>${pieces.map(piece)}</p>` : ''))}
+    ${lines.map(line)}
     <h2>每个数的出处</h2>
     ${blanks.map(
       (blank, place) => html`<section id="b${place + 1}">
@@ -72,9 +37,16 @@ function reportHtml({ title, at, lines, blanks }: FilledPage): Markup {
       ${blank.sources.length ? sourceTable(blank.sources) : ''}
     </section>`,
     )}
-  </main>
-</body>
-</html>`
+`,
+  )
+}
+
+/** A heading of a template in Markdown is one on the page, too. */
+function line([first, ...rest]: FilledPage['lines'][number]): Markup | '' {
+  if (!first) return ''
+  const marks = first.blank === undefined ? /^#{1,6}\s+/.exec(first.text)?.[0] : undefined
+  if (!marks) return html`<p>${[first, ...rest].map(piece)}</p>`
+  return html`<h2>${[{ ...first, text: first.text.slice(marks.length) }, ...rest].map(piece)}</h2>`
 }
 
 function piece({ text, blank, state }: FilledPage['lines'][number][number]): Markup {
@@ -85,7 +57,7 @@ function piece({ text, blank, state }: FilledPage['lines'][number][number]): Mar
 
 function sourceTable(rows: string[][]): Markup {
   const heads = ['单位', '期间', '数', '谁在何时报', '原话']
-  return html`<div class="scroll" tabindex="0"><table>
+  return html`<div class="scroll records" tabindex="0"><table>
     <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
   </table></div>`

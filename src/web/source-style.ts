@@ -27,6 +27,8 @@ ins { background: var(--green-bg); color: var(--green); text-decoration: none; }
 .scroll { overflow-x: auto; margin: 10px 0; }
 table { border-collapse: collapse; font-size: 14px; line-height: 1.6; }
 th, td { border: 1px solid var(--line); padding: 6px 10px; text-align: left; vertical-align: top; min-width: 4em; }
+.records th, .records td:first-child, .records td:nth-child(2) { white-space: nowrap; }
+.records td { min-width: 6em; }
 th { color: var(--soft); font-weight: 500; }
 @media (max-width: 600px) { main { padding: 18px 16px 48px; } }
 `

@@ -6,7 +6,10 @@ const LINK = { person: 'ou_a', template: 'weekly.md', from: '2026-06-22', to: '2
 const PAGE: FilledPage = {
   title: '周报',
   at: '截至6月28日',
-  lines: [[{ text: '完成' }, { text: '12', blank: 0, state: 'filled' }, { text: '户' }]],
+  lines: [
+    [{ text: '# 周报（底稿）' }],
+    [{ text: '完成' }, { text: '12', blank: 0, state: 'filled' }, { text: '户' }],
+  ],
   blanks: [
     {
       state: 'filled',
@@ -25,6 +28,7 @@ it('shows each figure with its sources, escaped, and only under a link that is g
   expect(page.status).toBe(200)
   const html = await page.text()
   expect(html).toContain('href="#b1"')
+  expect(html).toContain('<h2>周报（底稿）</h2>')
   expect(html).toContain('&lt;script&gt;')
   expect((await app.request(address.replace('ou_a', 'ou_b'))).status).toBe(404)
   expect((await app.request('/reports')).status).toBe(404)

@@ -26,7 +26,7 @@ export async function takeScreenshot(file: string, product: Product): Promise<vo
   for (const [person, text] of BEFORE) await product.say(person, text)
   const browser = await launchChromium()
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 1700 } })
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1730 } })
     await page.goto(`${product.url}/?as=ou_xh_tang&in=private`)
     for (const [index, sentence] of SENTENCES.entries()) {
       await page.getByLabel('消息').fill(sentence)
