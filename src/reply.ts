@@ -44,6 +44,23 @@ export interface Contact {
   person?: string
 }
 
+/** Something that takes place, for a calendar. Days YYYY-MM-DD and times HH:MM in the bureau's zone. */
+export interface Occasion {
+  /** The same for the same event, also when it is put off. */
+  id: string
+  title: string
+  /** Both days included. */
+  from: string
+  to: string
+  /** Empty: the whole day; `ends` empty: open. */
+  starts: string
+  ends: string
+  place: string
+  /** Last day to register; empty where there is none. */
+  deadline: string
+  notes: string
+}
+
 export interface AnswerReply {
   kind: 'answer'
   title: string
@@ -56,6 +73,8 @@ export interface AnswerReply {
   buttons: Button[]
   /** Ties the helpful / unhelpful buttons to what was asked. */
   answerId: string
+  /** What it tells of a schedule, still to come. */
+  events?: Occasion[]
 }
 
 export interface ClarifyReply {

@@ -2,6 +2,7 @@ import type { Pressed } from '../message.ts'
 import type { Button, CardReply, Contact, Quote, Reply } from '../reply.ts'
 import type { Organization, Person } from '../roster/organization.ts'
 import { unitById } from '../roster/organization.ts'
+import { calendarFile } from './calendar.ts'
 import { cardKey } from './record-card.ts'
 import type { Message } from './said.ts'
 import type { Scene } from './scene.ts'
@@ -53,6 +54,7 @@ export async function pressAnswer(press: Pressed, person: Person | undefined, sc
   if (!asked || asked.chat.id !== press.chat.id)
     return { outgoing: [], toast: { tone: 'warning', text: scene.words.pressUnknown } }
   if (press.action === 'answer.handover') return handOver(asked, person, scene)
+  if (press.action === 'answer.calendar') return sendCalendar(asked.answerId, press, scene)
   const helpful = press.action === 'answer.helpful'
   const before = await scene.asked.vote(asked.answerId, press.senderId)
   const text = helpful ? scene.words.thanksForFeedback : scene.words.willImprove
@@ -61,6 +63,20 @@ export async function pressAnswer(press: Pressed, person: Person | undefined, sc
     outgoing: [],
     feedback: { answerId: asked.answerId, helpful },
     toast: { tone: 'success', text: before === undefined ? text : scene.words.voteChanged(helpful) },
+  }
+}
+
+/** What the card told of a schedule, as a calendar file. */
+async function sendCalendar(answerId: string, press: Pressed, scene: Scene): Promise<Effect> {
+  const said = await saidTo(answerId, scene)
+  const events = said.flatMap((part) => (part.kind === 'answer' ? (part.events ?? []) : []))
+  if (!events.length) return { outgoing: [], toast: { tone: 'warning', text: scene.words.pressUnknown } }
+  const reply = await calendarFile(events, scene.bureau.organization.timezone, scene.now)
+  return {
+    outgoing: [
+      { ...{ key: cardKey(press.eventId), chat: press.chat, op: 'send', replyTo: press.messageId }, reply },
+    ],
+    toast: { tone: 'info', text: scene.words.fileComes },
   }
 }
 

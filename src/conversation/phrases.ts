@@ -153,6 +153,7 @@ export const phrases = {
   fileComes: '正在发文件',
   blankChosen: (name: string) => `已填“${name}”，以后都这样填`,
   blankOpen: '这处留空，以后都留空',
+  nothingForCalendar: '没有可以加到日历的安排。先问一期培训或者活动的时间，再说“加到日历”。',
   failed: (reference: string) => `这条没有处理成功，已保存，管理员可以重新处理。编号 ${reference}。`,
   received: '已收到，正在处理',
   editUnreadable: '您编辑了这条消息，但改后的内容读不到，原来的登记没有变。请把更正直接发一条。',

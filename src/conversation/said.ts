@@ -4,6 +4,7 @@ import { type Reading, readMessage } from '../reporting/read.ts'
 import type { Person } from '../roster/organization.ts'
 import { firstAdmin } from '../roster/permissions.ts'
 import type { SummaryRequest } from '../summary/request.ts'
+import { asksForCalendar, calendarFile } from './calendar.ts'
 import { refreshCards } from './card-updates.ts'
 import { type CaseEffect, caseSaid, takeBackCases } from './cases.ts'
 import { standingFor, takeBack } from './changes.ts'
@@ -219,14 +220,22 @@ async function ask(
   }
   const listed = await gapsAsked(message, person, scene)
   if (listed) return turnOf(message, listed)
+  if (asksForCalendar(text)) return turnOf(message, await calendarOf(context, scene))
   const { reply, policy, gap, asked } = await answerQuestion(message, text, person, context.policy, scene)
-  const { summary: _summary, ...rest } = context
+  const { summary: _summary, events: _events, ...rest } = context
+  const events = reply.kind === 'answer' && reply.events ? { events: reply.events } : {}
   return {
     ...turnOf(message, reply),
-    context: { ...rest, policy },
+    context: { ...rest, policy, ...events },
     gaps: gap ? [{ kind: 'question', text: gap }] : [],
     ...(asked ? { asked } : {}),
   }
+}
+
+async function calendarOf({ events }: ChatContext, scene: Scene): Promise<Reply> {
+  if (events?.length) return calendarFile(events, scene.bureau.organization.timezone, scene.now)
+  const lines = [scene.words.nothingForCalendar]
+  return { kind: 'notice', tone: 'plain', title: '', lines, buttons: [] }
 }
 
 function refuseSummary(scene: Scene): Reply {

@@ -1,5 +1,5 @@
 import type { ChatRef, Incoming } from '../message.ts'
-import type { Reply, Toast } from '../reply.ts'
+import type { Occasion, Reply, Toast } from '../reply.ts'
 import type { CaseEvent } from '../reporting/cases/event.ts'
 import type { Entry, EntryAct } from '../reporting/entry.ts'
 import type { SummaryRequest } from '../summary/request.ts'
@@ -51,6 +51,8 @@ export interface ChatContext {
   reporting?: unknown
   summary?: unknown
   cases?: unknown
+  /** What the last answer told of a schedule. */
+  events?: Occasion[]
 }
 
 /** A question without an answer or a number without an indicator, for the admin. */

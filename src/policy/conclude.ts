@@ -6,6 +6,7 @@ import { contactFor } from './contacts.ts'
 import type { Gathered, Head } from './gather.ts'
 import { type Kind, tells } from './kinds.ts'
 import { wholeList } from './lists.ts'
+import { occasionsOf } from './occasion.ts'
 import type { Outcome } from './outcome.ts'
 import type { Asked } from './question.ts'
 import type { Scored } from './rank.ts'
@@ -83,7 +84,8 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
   if (!found?.events.length) return undefined
   const events = found.events.slice(0, 5)
   const text = `${found.lead}${events.map(tellEvent).join('；\n')}。`
-  return sent([{ text, quotes: events.map(({ unit }) => ({ unit, text: unit.text })) }], look, asked)
+  const outcome = sent([{ text, quotes: events.map(({ unit }) => ({ unit, text: unit.text })) }], look, asked)
+  return outcome.kind === 'answer' ? { ...outcome, events: occasionsOf(events, look.asOf) } : outcome
 }
 
 const UNDATED: ReadonlySet<Kind> = new Set(['duration', 'named', 'address', 'phone'])

@@ -4,6 +4,7 @@ import type {
   Contact,
   NotFoundReply,
   NoticeReply,
+  Occasion,
   Quote,
   Reply,
   Table,
@@ -21,6 +22,8 @@ export type Outcome =
       contact?: Contact
       /** Texts that hold every figure told: passages with their headings, columns and the document's own marks. */
       grounds?: readonly string[]
+      /** What of a schedule it tells. */
+      events?: Occasion[]
     }
   | {
       kind: 'clarify'
@@ -41,13 +44,16 @@ export type Talk = 'greeting' | 'thanks' | 'help' | 'opinion' | 'order' | 'chatt
 export function outcomeToReply(outcome: Outcome, answerId: string): Reply {
   switch (outcome.kind) {
     case 'answer': {
-      const { kind, title, answer, quotes, asOf, contact } = outcome
+      const { kind, title, answer, quotes, asOf, contact, events = [] } = outcome
       const vote = (action: string, label: string) => ({ label, action, value: { answerId } })
-      const buttons = [vote('answer.helpful', '有帮助'), vote('answer.unhelpful', '没帮助')]
+      const buttons = [
+        ...(events.length ? [vote('answer.calendar', '加入日历')] : []),
+        ...[vote('answer.helpful', '有帮助'), vote('answer.unhelpful', '没帮助')],
+      ]
       // The card tells the basis with its quotes.
       const body = answer.replace(/\n依据《.*$/gm, '')
       const reply: AnswerReply = { kind, title, answer: body, quotes, asOf, buttons, answerId }
-      return contact ? { ...reply, contact } : reply
+      return { ...reply, ...(contact ? { contact } : {}), ...(events.length ? { events } : {}) }
     }
     case 'clarify': {
       const { grounds: _, ...reply } = outcome

@@ -93,7 +93,7 @@ export function eventOf(unit: Unit, asOf: string): Event[] {
 const SESSION = /第?[一二三四五六七八九十\d]+[期场次批班]|[上下]半年|[春夏秋冬]季/
 
 /** The days of a cell: 2026-07-06, 7月6日, 7月6日—10日, 7月28日至8月2日. */
-function spanIn(cell: string, year: string): { start: string; end: string } | undefined {
+export function spanIn(cell: string, year: string): { start: string; end: string } | undefined {
   const text = cell.normalize('NFKC').trim()
   if (DAY.test(text)) return { start: text, end: text }
   const match = CHINESE_DAYS.exec(text)
