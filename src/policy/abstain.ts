@@ -120,6 +120,8 @@ export function titled(term: Weighed, title: string): boolean {
 
 const ASKING = /多少|几|哪|谁|什么时候|何时|多久|多长|多大|什么|啥|怎么|吗|有没有/g
 
+const ASKING_VERBS = '报补给发领拿'
+
 /** The words that the asking word belongs to, joined to each other: 高龄津贴每月多少, 授课老师是谁. */
 export function focusOf(asked: Asked, terms: readonly Weighed[]): Weighed[] {
   const found: Weighed[] = []
@@ -141,7 +143,11 @@ export function focusOf(asked: Asked, terms: readonly Weighed[]): Weighed[] {
     }
     found.push(
       ...chain.filter(
-        (term) => !term.category && (!isMeasure(term) || (term.unheard && !/^[一每半]/.test(term.text))),
+        (term) =>
+          !term.category &&
+          // 报几成, 发几次: the verb of the asking.
+          !(term.text.length === 1 && ASKING_VERBS.includes(term.text)) &&
+          (!isMeasure(term) || (term.unheard && !/^[一每半]/.test(term.text))),
       ),
     )
   }

@@ -25,7 +25,11 @@ export function calculate(
   if (!first) return undefined
   const document = first.tier.unit.passage.document
   const near = all.filter((unit) => unit.passage.document === document)
-  return difference(values, asked) ?? (values.length === 1 ? single(first, asked, near, lexicon) : undefined)
+  return (
+    difference(values, asked) ??
+    added(values, asked) ??
+    (values.length === 1 ? single(first, asked, near, lexicon) : undefined)
+  )
 }
 
 function difference(values: readonly Value[], asked: Asked): Calculated | undefined {
@@ -37,6 +41,21 @@ function difference(values: readonly Value[], asked: Asked): Calculated | undefi
   const [high, low] = first.amount > second.amount ? [first, second] : [second, first]
   return {
     text: `相差${moneyText(amount)}（${figure(high.amount)}－${figure(low.amount)}）。`,
+    amount,
+    from: [],
+  }
+}
+
+/** 一个83一个86，合计: as many cases as were told, each once. */
+function added(values: readonly Value[], asked: Asked): Calculated | undefined {
+  const each = asked.facts.some(
+    ({ dimension }) => asked.facts.filter((one) => one.dimension === dimension).length === values.length,
+  )
+  if (values.length < 2 || !each) return undefined
+  if (!/一共|总共|合计|加起来|共(?:计|多少)|拢共|两人|两个人/.test(asked.text)) return undefined
+  const amount = round(values.reduce((sum, value) => sum + value.amount, 0))
+  return {
+    text: `${values.map((value) => figure(value.amount)).join('＋')}＝${moneyText(amount)}。`,
     amount,
     from: [],
   }

@@ -1,12 +1,12 @@
 import { calculate, shareOf } from './calculate.ts'
 import { addressesMachines } from './guard.ts'
-import type { Kind } from './kinds.ts'
+import { headingTells, type Kind } from './kinds.ts'
 import { bare, leadOf, unnumbered, wholeList } from './lists.ts'
 import type { Found } from './ports.ts'
 import { figure, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import type { Scored } from './rank.ts'
-import { outside, type Picked, pick, type Tiers, tiersAround } from './standards.ts'
+import { crossed, outside, type Picked, pick, type Tiers, tiersAround } from './standards.ts'
 import { amountIn, raiseIn, tellRow, valuesOf } from './tell.ts'
 import { sentences, type Unit } from './units.ts'
 import { verdict } from './verdict.ts'
@@ -43,13 +43,17 @@ const LONGEST = 220
 export function compose(best: Scored, material: Material): Composed {
   const { asked, all, terms, lexicon } = material
   const { unit } = best
+  const heading = unit.passage.headings.at(-1) ?? ''
   const judged = asked.whether && !asked.kinds.includes('materials') && !asked.kinds.includes('steps')
   const whole =
-    !judged && asked.kinds.some((kind) => WHOLE.has(kind)) && unit.kind !== 'row'
+    !judged &&
+    asked.kinds.some((kind) => WHOLE.has(kind) || (kind === 'payer' && headingTells(kind, heading))) &&
+    unit.kind !== 'row'
       ? wholeList(unit, material)
       : undefined
   if (whole) return whole
-  const tiers = tiersAround(unit, all, lexicon)
+  const around = tiersAround(unit, all, lexicon)
+  const tiers = around && crossed(around, asked, terms, lexicon)
   const wantsCase =
     asked.kinds.some(
       (kind) => kind === 'money' || kind === 'percent' || kind === 'grade' || kind === 'count',
@@ -83,8 +87,9 @@ function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Materia
     const all = told(tiers.rows.slice(0, 5), tiers, picked, material, '')
     return { ...all, text: `${beyond.value}${beyond.unit}没有对应的档次。${all.text}` }
   }
-  if (tiers.loose) return compared(tiers, picked, material)
+  if (tiers.loose) return reckoned(tiers, picked, material)
   const open = picked.undecided || picked.columnsUndecided
+  if (tiers.paired && (picked.undecided || picked.rows.length > 1)) return reckoned(tiers, picked, material)
   if (open && tiers.rows.length > 1 && valued(tiers, picked)) {
     const superlative =
       picked.undecided && !tiers.columns && SUPERLATIVE.test(asked.text) ? highest(tiers, picked) : undefined
@@ -110,6 +115,8 @@ function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Materia
     )
   const chosen = picked.rows.slice(0, 5)
   const values = chosen.flatMap((tier) => valuesOf(tier, picked, tiers).slice(0, 1))
+  const raised = chosen.length === 1 && chosen[0] ? raisedBy(chosen[0].unit, asked) : undefined
+  if (raised) return raised
   const calculated =
     (chosen.length === 1 && chosen[0] ? shareOf(chosen[0], asked) : undefined) ??
     calculate(values, asked, all, lexicon)
@@ -118,9 +125,9 @@ function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Materia
   return composed
 }
 
-/** Two figures of one sentence set against each other; the sentence itself is told whole. */
-function compared(tiers: Tiers, picked: Picked, material: Material): Composed | undefined {
-  if (picked.undecided || !/[差比]|多多少|少多少/.test(material.asked.text)) return undefined
+/** Figures of one sentence, the one meant taken as often as asked or two set against each other; the sentence itself is told whole. */
+function reckoned(tiers: Tiers, picked: Picked, material: Material): Composed | undefined {
+  if (picked.undecided || picked.rows.length > 2) return undefined
   const values = picked.rows.flatMap((tier) => valuesOf(tier, picked, tiers).slice(0, 1))
   const unit = picked.rows[0]?.unit
   const calculated = calculate(values, material.asked, material.all, material.lexicon)

@@ -88,7 +88,16 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
   return outcome.kind === 'answer' ? { ...outcome, events: occasionsOf(events, look.asOf) } : outcome
 }
 
-const UNDATED: ReadonlySet<Kind> = new Set(['duration', 'named', 'address', 'phone'])
+const UNDATED: ReadonlySet<Kind> = new Set([
+  'duration',
+  'named',
+  'address',
+  'phone',
+  'materials',
+  'steps',
+  'conditions',
+  'consequence',
+])
 const DATED: ReadonlySet<Kind> = new Set(['date', 'clock', 'place', 'person', 'who'])
 
 /** Where a kind of people is all that is named, only documents about them are meant: 低保 is then the subject itself. */

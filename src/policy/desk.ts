@@ -7,10 +7,12 @@ import { type Gathered, gather, type Head } from './gather.ts'
 import { type Outcome, outcomeText } from './outcome.ts'
 import { partsOf } from './parts.ts'
 import type { PassageIndex } from './ports.ts'
+import { figure } from './quantities.ts'
 import { type Asked, readQuestion } from './question.ts'
 import { marksOf, quoteFrom, standingOf } from './sources.ts'
 import { unsupported } from './support.ts'
 import { beyondDocuments } from './talk.ts'
+import { amountIn, moneyText } from './tell.ts'
 import { type AskedDay, askedDay, dayText } from './times.ts'
 import { corrected, spellingOf } from './typo.ts'
 import { asksAboutDocument, byNumber, byTitle, repealedBy, tellVersion } from './versions.ts'
@@ -186,13 +188,15 @@ export function createDesk({ index, lexicon, organization, glossary, threshold }
     const document = now.kind === 'answer' ? now.quotes[0]?.document : undefined
     const older = look.heads.find((head) => head.supersededBy === document && document)
     const day = when.shift === 'none' ? older?.validTo : when.day
-    if (now.kind !== 'answer' || !day) return now
+    // 由790元调整为845元: the rule in force tells both.
+    if (now.kind !== 'answer' || !day || /^(?:增加|减少)/.test(now.answer)) return now
     const then = await inForce(asked, { ...look, day })
     if (then.kind !== 'answer' || then.quotes[0]?.document === document) return now
     const [mark, other] = day > look.asOf ? ['现行', `${dayText(day)}起`] : ['现行', '此前']
+    const apart = /多少|几/.test(asked.text) ? changeOf(now.answer, then.answer) : ''
     return {
       ...now,
-      answer: `${mark}：${now.answer}\n${other}：${then.answer}`,
+      answer: `${apart}${mark}：${now.answer}\n${other}：${then.answer}`,
       quotes: [...now.quotes, ...then.quotes],
       grounds: [...(now.grounds ?? []), ...(then.grounds ?? []), ...look.heads.flatMap(marksOf)],
     }
@@ -214,11 +218,20 @@ function supported(outcome: Outcome, question: string): Outcome {
   }
 }
 
+/** By how much two versions differ, where each tells one sum. */
+function changeOf(one: string, other: string): string {
+  const [a, b] = [one, other].map((answer) => amountIn(answer.slice(0, answer.lastIndexOf('\n'))))
+  const [x, y] = [a?.[0]?.amount, b?.[0]?.amount]
+  if (a?.length !== 1 || b?.length !== 1 || x === undefined || y === undefined || x === y) return ''
+  return `相差${moneyText(Math.abs(x - y))}（${figure(Math.max(x, y))}－${figure(Math.min(x, y))}）。\n`
+}
+
 /** A rule that is issued and not yet in force tells what will be. */
 function announced(outcome: Outcome, look: Look): boolean {
   if (outcome.kind !== 'answer') return outcome.kind === 'not-found'
-  const head = look.heads.find((one) => one.path === outcome.quotes[0]?.document)
-  return head !== undefined && head.validFrom > look.asOf
+  return outcome.quotes.some(({ document }) =>
+    look.heads.some((one) => one.path === document && one.validFrom > look.asOf),
+  )
 }
 
 function untold(beyond: 'forecast' | 'own-case', asOf: string): Outcome {

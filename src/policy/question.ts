@@ -76,15 +76,17 @@ function spoken(text: string): string {
 
 /** 今年101了, 满18了, 一个83一个86: years of age without the word. */
 function bareAges(text: string): Quantity[] {
-  return [...text.matchAll(/(?:今年|年满|满|都|快|已经|一个)(\d{1,3})(?=了|[,，。、的]|一个|$)/g)].flatMap(
-    (match) => {
-      const value = Number(match[1])
-      const start = match.index + match[0].length - (match[1]?.length ?? 0)
-      return value > 0 && value < 125
-        ? [{ value, dimension: 'age' as const, unit: '岁', start, end: start + (match[1]?.length ?? 0) }]
-        : []
-    },
-  )
+  return [
+    ...text.matchAll(
+      /(?:[爷奶爸妈亲伴公婆人子娘哥叔伯姨舅]|今年|年满|满|都|快|已经|一个)(\d{1,3})(?=了|[,，。、的]|一个|$)/g,
+    ),
+  ].flatMap((match) => {
+    const value = Number(match[1])
+    const start = match.index + match[0].length - (match[1]?.length ?? 0)
+    return value > 0 && value < 125
+      ? [{ value, dimension: 'age' as const, unit: '岁', start, end: start + (match[1]?.length ?? 0) }]
+      : []
+  })
 }
 
 function halfMore(_: string, sign: string): string {

@@ -93,6 +93,7 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
     standing(unit, question) +
     (unit.kind === 'row' && namesRow(unit, question.text) && !plainly ? 0.4 : 0) +
     announced +
+    beside(unit, question) +
     0.18 * runs(question.text, unit.told) +
     0.12 * runs(question.text, `${unit.near}\n${unit.far}`)
   const strict = question.kinds
@@ -225,6 +226,18 @@ function standing(unit: Unit, { kinds, denied, whether, terms, text }: Question)
   }
   return sum
 }
+
+/** A reply answers its own question: where that names much which was not asked, its yes or no is about something else. */
+function beside(unit: Unit, { whether, text, terms }: Question): number {
+  if (unit.kind !== 'reply' || !whether) return 0
+  const asks = plain(unit.passage.headings.at(-1) ?? '').replace(/^(?:问|q)[:：]/, '')
+  const signs = `${text}${terms.flatMap((term) => term.alts).join('')}`
+  const content = [...asks].filter((sign) => /\p{Script=Han}/u.test(sign) && !EMPTY.includes(sign))
+  const strange = content.filter((sign) => !signs.includes(sign)).length
+  return content.length && strange / content.length > 0.34 ? -0.35 : 0
+}
+
+const EMPTY = '的了吗呢怎么什多少能不可以是有在自己我'
 
 /** A sentence about a kind of people that the question does not speak of. */
 function foreign(unit: Unit, { terms }: Question, lexicon: Lexicon): number {

@@ -17,10 +17,14 @@ export interface Tier {
 export interface Tiers {
   rows: Tier[]
   columns?: Tier[]
+  /** The question has picked the columns already. */
+  crossed?: boolean
   /** Unit and rhythm told above the table: “元/月”. */
   lead: string
   /** What stands in the sentence before its first case, verbatim. */
   opening?: string
+  /** 三星、四星分别奖励5万元、10万元: names and values told in two rows of one sentence. */
+  paired?: boolean
   /** Pieces of one sentence between commas: they are compared, the sentence is told whole. */
   loose?: boolean
 }
@@ -65,6 +69,13 @@ export function tiersAround(unit: Unit, all: readonly Unit[], lexicon: Lexicon):
       return { rows: siblings.map((one) => ({ unit: one, label: one.own, text: one.text })), lead: unit.near }
   }
   const clauses = unit.text.match(/[^；;。]+[；;。]?/g) ?? []
+  const pairs = clauses.flatMap(pairedIn)
+  if (pairs.length > 1)
+    return {
+      rows: pairs.map(([name, text]) => ({ unit, label: plain(name), text })),
+      lead: unit.near,
+      paired: true,
+    }
   const cases = clauses.filter((clause) => isCase(plain(clause), lexicon))
   if (cases.length > 1)
     return { rows: cases.map((text) => ({ unit, label: plain(text), text })), lead: unit.near }
@@ -81,6 +92,25 @@ export function tiersAround(unit: Unit, all: readonly Unit[], lexicon: Lexicon):
   if (pieces.length > 1)
     return { rows: pieces.map((text) => ({ unit, label: plain(text), text })), lead: unit.near, loose: true }
   return undefined
+}
+
+/** The names and the values that 分别 sets beside each other, each value with the words before the first; empty where they do not match. */
+function pairedIn(clause: string): [name: string, text: string][] {
+  const at = clause.indexOf('分别')
+  if (at < 0) return []
+  const told = /([^，,；;。]+?)(?:的)?[，,]?[^，,、；;。]{0,6}$/.exec(clause.slice(0, at))?.[1] ?? ''
+  const [names, values] = [told, clause.slice(at + 2).replace(/[，,；;。].*$/, '')].map((text) =>
+    text.split(/、|和|及(?!格)|以及/).filter(Boolean),
+  )
+  if (!names || !values || names.length < 2 || names.length !== values.length) return []
+  if (!values.every((value) => /\d/.test(value))) return []
+  const opening = /^[^\d]*/.exec(values[0] ?? '')?.[0] ?? ''
+  const unit = /\d(万?元|%|小时|[天日年分人名个])[^\d]*$/.exec(values.at(-1) ?? '')?.[1] ?? ''
+  return names.map((name, place) => {
+    const value = values[place] ?? ''
+    const whole = `${place ? opening : ''}${value}`
+    return [name, `${name}，${whole}${/\d$/.test(value) ? unit : ''}`]
+  })
 }
 
 function isCase(own: string, lexicon: Lexicon): boolean {
@@ -121,10 +151,34 @@ function tableOf(unit: Unit, all: readonly Unit[]): Tiers {
   }
 }
 
+/** A table whose columns hold figures of one kind for several kinds of people: where the question names one, rows and columns cross. */
+export function crossed(tiers: Tiers, asked: Asked, terms: readonly Weighed[], lexicon: Lexicon): Tiers {
+  const first = tiers.rows[0]?.unit
+  const names = first?.kind === 'row' && !tiers.columns ? (first.passage.columns ?? []).slice(1) : []
+  const unitIn = (name: string) => /[（(]([^（）()]+)[）)]$/.exec(name.trim())?.[1] ?? ''
+  const alike =
+    first !== undefined &&
+    names.length > 1 &&
+    new Set(names.map(unitIn)).size === 1 &&
+    tiers.rows.every(({ unit }) =>
+      (unit.passage.cells ?? []).slice(1).every((cell) => /^[\d.,]*$/.test(cell.trim())),
+    )
+  if (!alike) return tiers
+  const columns = names.map((name) => ({ unit: first, label: plain(name), text: name }))
+  const named = select(columns, asked, terms, lexicon)
+  // 非山区 beside 山区: the other columns.
+  const denied = named.some(({ label }) => asked.text.includes(`非${label.replace(/\(.*$/, '').trim()}`))
+  const meant = denied ? columns.filter((one) => !named.includes(one)) : named
+  if (!meant.length || meant.length === columns.length) return tiers
+  const rows = tiers.rows.map((row) => ({ ...row, label: plain(row.unit.passage.cells?.[0] ?? row.text) }))
+  return { ...tiers, rows, columns: meant, crossed: true }
+}
+
 /** Which cases the question means: by ranges, categories, and words that only some of them hold. */
 export function pick(tiers: Tiers, asked: Asked, terms: readonly Weighed[], lexicon: Lexicon): Picked {
   const rows = select(tiers.rows, asked, terms, lexicon)
-  const columns = tiers.columns ? select(tiers.columns, asked, terms, lexicon) : undefined
+  const columns =
+    tiers.columns && (tiers.crossed ? tiers.columns : select(tiers.columns, asked, terms, lexicon))
   return {
     rows: rows.length ? rows : tiers.rows,
     columns: columns?.length ? columns : (tiers.columns ?? []),
@@ -136,6 +190,8 @@ export function pick(tiers: Tiers, asked: Asked, terms: readonly Weighed[], lexi
 function select(tiers: readonly Tier[], asked: Asked, terms: readonly Weighed[], lexicon: Lexicon): Tier[] {
   const named = tiers.filter((tier) => namedBy(tier, asked.text))
   if (named.length === 1) return named
+  const rest = tiers.filter((tier) => /^(?:[（(].{1,3}[）)])?(?:其他|一般|普通)/.test(tier.label))
+  if (rest.length === 1 && ORDINARY.test(asked.text)) return rest
   const evidence: Set<Tier>[] = []
   const note = (found: Tier[]) => {
     if (found.length && found.length < tiers.length) evidence.push(new Set(found))
@@ -160,6 +216,9 @@ function select(tiers: readonly Tier[], asked: Asked, terms: readonly Weighed[],
   const chosen = new Set(sets.flatMap((set) => [...set]))
   return tiers.filter((tier) => chosen.has(tier))
 }
+
+/** 普通老人家庭: none of the kinds that are named. */
+const ORDINARY = /(?:其他|普通|一般)的?(?:家庭|老|人|对象|户|群众|居民|儿童|孩子)/
 
 /** The question holds the name of a row as it stands: 器具3210号. */
 function namedBy({ unit }: Tier, question: string): boolean {

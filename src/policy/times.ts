@@ -36,6 +36,11 @@ export function askedDay(text: string, asOf: string): AskedDay {
     const day = make(Number(y ?? today.year))
     if (day && day > asOf) return { day, shift: 'future', both }
   }
+  // 8月份发多少: what will be paid then.
+  const month = /(?<![\d年])(\d{1,2})月份?(?=[^，。？?]{0,6}(?:发|领|拿|标准|是?多少))/.exec(text)?.[1]
+  const half = /下半年/.test(text) ? '7' : undefined
+  const coming = valid(`${today.year}-${(month ?? half ?? '').padStart(2, '0')}-01`)
+  if (coming && coming > asOf) return { day: coming, shift: 'future', both }
   if (/明年/.test(text)) return { day: today.add({ years: 1 }).toString(), shift: 'future', both }
   return { day: asOf, shift: 'none', both }
 }

@@ -44,7 +44,8 @@ export interface Lexicon {
 const FOREIGN: ReadonlySet<string> = new Set(ELSEWHERE.flat())
 const simplified = Converter({ from: 't', to: 'cn' })
 /** 二类, 四星, C级: a class by its number is a name of its own. */
-const CLASSES = /[一二三四五六七八九十甲乙丙丁\d]+[类星档](?!似)|[a-e][级类档]|[甲乙丙丁]级|[一二三四五六]级/g
+const CLASSES =
+  /[一二三四五六七八九十甲乙丙丁\d]+[类星档](?!似)|[a-e][级类档]|[甲乙丙丁]级|[一二三四五六]级|\d[a](?![a-z级])/g
 /** Verbs of asking that stick to the word before: 改造补多少. */
 const TRAILING = '免减补给收拨出发领拿交办报付赔奖换算占招考归管满后'
 const SUFFIXES = '站员岗费券证卡点院室会队所师工生金险率额类'
