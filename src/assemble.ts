@@ -21,11 +21,11 @@ import type { Log } from './log.ts'
 import type { ChatRef } from './message.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { type Answers, createAnswers } from './policy/answer.ts'
-import { createHelpedAnswers } from './policy/helped.ts'
+import { createHelpedAnswers, nearestText } from './policy/helped.ts'
 import { createNearness, placeAll } from './policy/nearness.ts'
 import type { PassageIndex } from './policy/ports.ts'
 import type { Reply } from './reply.ts'
-import { PUBLIC_READER } from './roster/organization.ts'
+import { PUBLIC_READER, type ReaderKeys } from './roster/organization.ts'
 import type { ModelSettings } from './settings.ts'
 import { createAsked } from './storage/answers.ts'
 import { createCaseBook } from './storage/cases.ts'
@@ -120,7 +120,7 @@ export function assemble(parts: HouseParts): House {
     ledger,
     cases,
     answers,
-    ...(language ? { helper: helperOf(language, readers === undefined) } : {}),
+    ...(language ? { helper: helperOf(language, readers), passages: nearestText(passages) } : {}),
     asked: createAsked(store),
     gaps,
     contexts: createContexts(store),
@@ -200,8 +200,10 @@ function nearnessFor(model: ModelSettings, { store, clock, log }: HouseParts) {
 }
 
 /** Figures and templates are the bureau's own: whoever may see no staff document sees none of them. */
-function helperOf(helper: Helper, staff: boolean): Helper {
-  return staff ? helper : { ...helper, headlines: async () => undefined, blank: async () => undefined }
+function helperOf(helper: Helper, readers: ReaderKeys | undefined): Helper {
+  return !readers
+    ? helper
+    : { ...helper, readers, headlines: async () => undefined, blank: async () => undefined }
 }
 
 /** The parsed bureau, read anew only when the index says that it changed. */

@@ -5,8 +5,10 @@ import { type Ask, type Reading, readMessage } from '../reporting/read.ts'
 import { type Person, PUBLIC_READER, readerKeys } from '../roster/organization.ts'
 import type { SummaryRequest } from '../summary/request.ts'
 import { restates } from '../summary/restated.ts'
+import type { Message } from './said.ts'
 import type { Scene } from './scene.ts'
 import { requestIn } from './summaries.ts'
+import { toolsFor } from './tools.ts'
 import type { ChatContext } from './turn.ts'
 
 /** All that one turn waits for suggestions; well below the lease of its row. */
@@ -138,6 +140,19 @@ async function isOpen(
   const readers = said.chat.kind === 'group' ? PUBLIC_READER : readerKeys(person)
   const question = { text, asOf: scene.today, readers, context: context.policy }
   return (await scene.answers.answer(question)).outcome.kind === 'not-found'
+}
+
+/** For what neither the rules nor a rewording found: sentences of the house that a few look-ups came upon, as the nearest there is. */
+export async function explored(
+  message: Message,
+  text: string,
+  person: Person | undefined,
+  scene: Scene,
+): Promise<string | undefined> {
+  const { helper, errand } = scene
+  if (!helper || !errand || isFirm(text)) return undefined
+  const found = await helper.explore(text, toolsFor(message, person, scene), errand)
+  return found && scene.words.nearestFound(found.map((one) => one.replace(/\s+/g, ' ').trim()))
 }
 
 /** The sentences of a card in better words; the plain ones wherever a word of theirs that carries a fact would be another. */

@@ -104,6 +104,8 @@ export const phrases = {
   pressUnknown: '这个按钮已经失效。',
   standingForLeaders: '定时汇总由各单位负责人设置，可以请本单位负责人来说。',
   understoodAs: (words: string, name: string) => `“${words}”报的是${name}吗？`,
+  nearestFound: (sentences: readonly string[]) =>
+    `最接近的内容：${sentences.map((one) => `“${one}”`).join('；')}，是不是您要的，请看原文或者问下面的科室。`,
   restated: (request: string) => `按“${request}”理解`,
   standingSet: (rhythm: string, words: string, inGroup: boolean) =>
     `已设：${rhythm}把“${words}”发${inGroup ? '到这个群' : '给您'}。`,
@@ -114,6 +116,8 @@ export const phrases = {
   standingList: '现在的定时汇总：',
   standingWhich: '有几个定时汇总，要取消哪一个？',
   standingCancelled: '已取消：',
+  standingLost: (rhythm: string, words: string) =>
+    `${rhythm}的“${words}”没能发到群里，我已经不在那个群，或者群没有了。这个定时汇总已停。要恢复，请把我拉回群里再设一次。`,
   madeUp: (due: string, now: string) => `应于${due}发出，服务中断后补发，数字截至${now}。`,
   noHolidays: (year: string) =>
     `holidays.yaml 里没有${year}年的放假安排，提醒和定时汇总先按周一至周五算。请照国务院办公厅的通知补上。`,
@@ -151,9 +155,9 @@ export const phrases = {
   moreOpen: (count: number) => `还有${count}处，在Word里仍是空白。`,
   moreDoubtful: (count: number) => `还有${count}处要看，选完这些再列出。`,
   fileComes: '正在发文件',
+  nothingForCalendar: '没有可以加到日历的安排。先问一期培训或者活动的时间，再说“加到日历”。',
   blankChosen: (name: string) => `已填“${name}”，以后都这样填`,
   blankOpen: '这处留空，以后都留空',
-  nothingForCalendar: '没有可以加到日历的安排。先问一期培训或者活动的时间，再说“加到日历”。',
   failed: (reference: string) => `这条没有处理成功，已保存，管理员可以重新处理。编号 ${reference}。`,
   received: '已收到，正在处理',
   editUnreadable: '您编辑了这条消息，但改后的内容读不到，原来的登记没有变。请把更正直接发一条。',

@@ -10,7 +10,7 @@ import { type CaseEffect, caseSaid, takeBackCases } from './cases.ts'
 import { standingFor, takeBack } from './changes.ts'
 import { fillSaid } from './fill-turn.ts'
 import { gapsAsked } from './gaps.ts'
-import { reworded, suggestedReport, suggestedRequest } from './helped.ts'
+import { explored, reworded, suggestedReport, suggestedRequest } from './helped.ts'
 import { MAX_QUESTION } from './phrases.ts'
 import { answerQuestion } from './questions.ts'
 import { cardKey, isLive } from './record-card.ts'
@@ -221,7 +221,9 @@ async function ask(
   const listed = await gapsAsked(message, person, scene)
   if (listed) return turnOf(message, listed)
   if (asksForCalendar(text)) return turnOf(message, await calendarOf(context, scene))
-  const { reply, policy, gap, asked } = await answerQuestion(message, text, person, context.policy, scene)
+  const answered = await answerQuestion(message, text, person, context.policy, scene)
+  const { policy, gap, asked } = answered
+  const reply = await withFinds(answered.reply, message, text, person, scene)
   const { summary: _summary, events: _events, ...rest } = context
   const events = reply.kind === 'answer' && reply.events ? { events: reply.events } : {}
   return {
@@ -230,6 +232,20 @@ async function ask(
     gaps: gap ? [{ kind: 'question', text: gap }] : [],
     ...(asked ? { asked } : {}),
   }
+}
+
+/** What was not found, with what a few look-ups came upon; nothing where something nearer is told already. */
+async function withFinds(
+  reply: Reply,
+  message: Message,
+  text: string,
+  person: Person | undefined,
+  scene: Scene,
+): Promise<Reply> {
+  const told = reply.kind !== 'not-found' || /^最接近的是/.test(reply.searched)
+  if (told || reply.buttons?.some((one) => one.action === 'ask')) return reply
+  const found = await explored(message, text, person, scene)
+  return found ? { ...reply, searched: found } : reply
 }
 
 async function calendarOf({ events }: ChatContext, scene: Scene): Promise<Reply> {

@@ -59,6 +59,8 @@ export interface Setting {
   cases: CaseBook
   contexts: Contexts
   answers: Answers
+  /** The nearest passages for some words, as text, of what these readers may see. */
+  passages?(words: string, readers: ReaderKeys, asOf: string): Promise<string>
   /** Suggestions where the plain rules find nothing; not there: the plain rules alone. */
   helper?: Helper | undefined
   asked: AskedQuestions

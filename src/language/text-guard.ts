@@ -21,6 +21,23 @@ export function faultOfText(
   return undefined
 }
 
+/** Why sentences may not be shown as found: each must stand in what was found, whole: half a sentence may lack the condition that it hangs on. */
+export function faultOfQuotes(sentences: readonly string[], seen: readonly string[]): string | undefined {
+  const found = new Set(seen.flatMap((one) => wholes(one.slice(one.indexOf('：') + 1))))
+  const told = sentences.flatMap(wholes)
+  if (told.join('').length < 6) return '句子太短'
+  if (told.some((one) => !found.has(one))) return '要整句抄自查到的内容，一字不差'
+  return faultOfText(sentences.join(''), seen, [])
+}
+
+function wholes(text: string): string[] {
+  return text
+    .normalize('NFKC')
+    .split(/[。;!?\n]/)
+    .map((one) => one.replace(/\s+/g, ''))
+    .filter(Boolean)
+}
+
 /** Titles, 文号 and figures in Chinese numerals: a text may not bring new ones. */
 function namesIn(text: string): string[] {
   const titles = [...text.matchAll(/《([^》]+)》/g)].map((match) => match[1] ?? '')

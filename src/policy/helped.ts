@@ -44,15 +44,18 @@ const LONGEST_QUOTE = 160
  * told as the answer: a question that plain mode can answer, to be tapped, or the passage that comes nearest, verbatim.
  */
 export function createHelpedAnswers({ plain: answers, index, helper, readers }: HelpedDeps): Answers {
-  async function offered(question: PolicyQuestion, errand: Errand): Promise<Outcome | undefined> {
+  async function offered(
+    question: PolicyQuestion,
+    told: Extract<Outcome, { kind: 'not-found' }>,
+    errand: Errand,
+  ): Promise<Outcome | undefined> {
     const before = rememberedFrom(question.context)?.text ?? ''
     const completed = await helper.complete(question.text, before, errand)
     if (!completed || !keepsFacts(completed, [question.text, before])) return undefined
     if (!shareWords(completed, `${question.text}${before}`)) return undefined
     const { outcome } = await answers.answer({ ...question, text: completed, context: undefined })
     if (outcome.kind !== 'answer') return undefined
-    const lead = '没有直接查到。您是不是想问：'
-    return { kind: 'clarify', title: '请确认', lead, choices: [completed], quotes: [], asOf: question.asOf }
+    return { ...told, instead: [completed] }
   }
 
   async function nearest(
@@ -79,10 +82,17 @@ export function createHelpedAnswers({ plain: answers, index, helper, readers }: 
       const told = await answers.answer(question)
       const { errand } = question
       if (told.outcome.kind !== 'not-found' || !errand || isFirm(question.text)) return told
-      const helped = (await offered(question, errand)) ?? (await nearest(question, told.outcome, errand))
+      const helped =
+        (await offered(question, told.outcome, errand)) ?? (await nearest(question, told.outcome, errand))
       return helped ? { ...told, outcome: helped } : told
     },
   }
+}
+
+/** The nearest passages for some words, each with its document, word for word. */
+export function nearestText(index: PassageIndex) {
+  return async (words: string, readers: ReaderKeys, asOf: string): Promise<string> =>
+    (await search(words, { readers, asOf }, index)).slice(0, 3).map(passageText).join('\n')
 }
 
 /** Refused for a reason that no other wording changes. */

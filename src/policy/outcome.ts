@@ -35,7 +35,15 @@ export type Outcome =
       asOf: string
       grounds?: readonly string[]
     }
-  | { kind: 'not-found'; lead: string; searched: string; asOf: string; contact?: Contact }
+  | {
+      kind: 'not-found'
+      lead: string
+      searched: string
+      asOf: string
+      contact?: Contact
+      /** Questions that can be answered and were perhaps meant. */
+      instead?: string[]
+    }
   | { kind: 'other'; talk: Talk; line: string }
 
 export type Talk = 'greeting' | 'thanks' | 'help' | 'opinion' | 'order' | 'chatter'
@@ -60,8 +68,14 @@ export function outcomeToReply(outcome: Outcome, answerId: string): Reply {
       return reply satisfies ClarifyReply
     }
     case 'not-found': {
-      const reply: NotFoundReply = { ...outcome }
-      return reply
+      const { instead, ...reply } = outcome
+      if (!instead?.length) return reply satisfies NotFoundReply
+      const buttons = instead.map((text) => ({
+        label: `是不是想问：${text}`,
+        action: 'ask',
+        value: { text },
+      }))
+      return { ...reply, buttons } satisfies NotFoundReply
     }
     case 'other': {
       const reply: NoticeReply = {

@@ -35,8 +35,23 @@ describe('a helpful model', () => {
     only({ complete_question: { question: '低保老人家里装抓手等适老化改造，最高补多少钱' } })
     const stage = await open()
     const shown = await stage.say('ou_xh_wang', '屋头装个抓手子国家出好多钱')
-    expect(shown.reply.kind).toBe('clarify')
-    expect(shown.text).toContain('是不是想问')
+    expect(shown.reply.kind).toBe('not-found')
+    await stage.press(shown, 'ask', 'ou_xh_wang')
+    expect(stage.shown.at(-1)?.reply.kind).toBe('answer')
+    stage.close()
+  })
+
+  it('looks things up in a few steps, and what it brings stands there word for word', async () => {
+    server.behave((asked) => {
+      if (taskOf(asked) !== 'next_step') return '{}'
+      const [sentence = ''] = /最低生活保障家庭：[^。]*5200元。/.exec(asked.user) ?? []
+      const look = { tool: 'standards', query: '低保家庭适老化改造补多少', sentences: [] }
+      return JSON.stringify(sentence ? { tool: '', query: '', sentences: [sentence] } : look)
+    })
+    const stage = await open()
+    const shown = await stage.say('ou_xh_wang', '屋头装个抓手子国家出好多钱')
+    expect(shown.reply.kind).toBe('not-found')
+    expect(shown.text).toMatch(/最接近的内容：“最低生活保障家庭：[^。]*5200元。”/)
     stage.close()
   })
 

@@ -20,6 +20,7 @@ const shaped =
       read_request: JSON.stringify({ request: words }),
       headlines: JSON.stringify({ sentences: [words] }),
       map_blank: '{"choice":77}',
+      next_step: JSON.stringify({ tool: '', query: '', sentences: [words] }),
     })[task] ?? '{}'
 
 /** Points every number of the message at some indicator of the list. */
@@ -37,6 +38,7 @@ const astray: Lie = (task, user) =>
     complete_question: '{"question":"低保家庭适老化改造最多补多少"}',
     read_request: '{"request":"本周汇总"}',
     choose_passage: JSON.stringify({ passages: [6], answer: material(user, 1).slice(-60) }),
+    next_step: '{"tool":"people","query":"公园","sentences":[]}',
     search_terms: '{"terms":["公园","开门","价格"]}',
   })[task] ?? '{}'
 
@@ -54,7 +56,24 @@ export const LIES: [string, Lie][] = [
   ['names other people', shaped('请找王桂兰办理，电话13800138000')],
   ['points figures at the wrong indicator', misplaced],
   ['takes everything for something else', astray],
-  ['calls tools without end', () => '{"tool_calls":[{"name":"search","arguments":{"query":"77777"}}]}'],
+  [
+    'looks up without end',
+    (task) =>
+      task === 'next_step'
+        ? '{"tool":"search","query":"补贴77777元","sentences":[]}'
+        : '{"tool_calls":[{"name":"search","arguments":{"query":"77777"}}]}',
+  ],
+  [
+    'mixes what it has looked up',
+    (task, user) =>
+      task !== 'next_step'
+        ? '{}'
+        : JSON.stringify(
+            material(user, 2)
+              ? { tool: '', query: '', sentences: [`${material(user, 2).slice(60, 80)}每户补贴77777元`] }
+              : { tool: 'standards', query: '低保家庭适老化改造最多补多少', sentences: [] },
+          ),
+  ],
   ['returns half of the JSON', () => '{"question":"77777'],
   ['returns another shape', () => '{"answer":{"deep":[77777]}}'],
   ['thinks aloud', () => '<think>77777元</think>'],
