@@ -35,7 +35,7 @@ export interface Spoken {
 }
 
 /** A file sent from the page; its bytes stay in the chat's memory under the message's id. */
-export interface SentFile extends Omit<Spoken, 'text' | 'parentId'> {
+interface SentFile extends Omit<Spoken, 'text' | 'parentId'> {
   name: string
 }
 

@@ -28,7 +28,7 @@ export interface LocalMessage {
   content: string
 }
 
-export interface LocalFile {
+interface LocalFile {
   name: string
   bytes: Uint8Array
 }

@@ -136,3 +136,47 @@ test('a page of an earlier process is told to start afresh', async () => {
   expect(news.reset).toBe(true)
   expect(news.items.length).toBeGreaterThan(0)
 })
+
+test('a file sent from the page reaches the house, and comes back under its own name and inert', async () => {
+  const content = Buffer.from('PK sheet').toString('base64')
+  const name = '..\\报表/6月"日报"\r\nx: <b>(1)\'.xlsx'
+  expect((await post('file', { ...wang, addressed: true, name, content })).status).toBe(200)
+  const heard = page.heard.at(-1)!
+  expect(heard).toMatchObject({ kind: 'file', personId: 'ou_wang', addressed: true })
+  expect(heard.name).toBe('6月"日报"x: <b>(1)\'.xlsx')
+  const shown = (await feed('ou_wang', 'private')).items.find((item) => item.html.includes('/chat/file?id='))!
+  expect(shown.html).toContain('&lt;b&gt;')
+  const answer = await fetch(`${page.url}/chat/file?id=${shown.id}`)
+  expect(await answer.text()).toBe('PK sheet')
+  expect(answer.headers.get('content-type')).toMatch(/spreadsheetml/)
+  expect(answer.headers.get('content-disposition')).toBe(
+    `attachment; filename="file.xlsx"; filename*=UTF-8''6%E6%9C%88%22%E6%97%A5%E6%8A%A5%22x%3A%20%3Cb%3E%281%29%27.xlsx`,
+  )
+  expect((await fetch(`${page.url}/chat/file?id=om_local_nothing`)).status).toBe(404)
+})
+
+test('an empty, broken or too large file is refused in words', async () => {
+  for (const content of ['%%%', 'A'.repeat(12_000_000)]) {
+    const answer = await post('file', { ...wang, addressed: true, name: 'a.xlsx', content })
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ toast: { text: '文件是空的，或者超过 8 MB，没有发。' } })
+  }
+})
+
+test('an answer to a message names it, when it stands in the same chat', async () => {
+  const card = (await feed('ou_wang', 'private')).items.find((item) => item.html.includes('data-reply='))!
+  await post('say', { ...wang, text: '知道了', addressed: true, replyTo: card.id })
+  expect(page.heard.at(-1)).toMatchObject({ text: '知道了', parentId: card.id })
+  expect((await feed('ou_wang', 'private')).items.map((item) => item.html).join('')).toContain(
+    '回复 民政助手：',
+  )
+  await post('say', { person: 'ou_li', kind: 'private', text: '知道了', addressed: true, replyTo: card.id })
+  expect(page.heard.at(-1)).not.toHaveProperty('parentId')
+})
+
+test('a text that would bury the conversation is folded', async () => {
+  await post('say', { ...wang, text: '好'.repeat(30_000), addressed: true })
+  const said = (await feed('ou_wang', 'private')).items.findLast((item) => item.html.includes('mine'))!
+  expect(said.html).toContain('<details class="bubble long">')
+  expect(said.html).toContain('全文30,000字')
+})
