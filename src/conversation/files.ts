@@ -58,7 +58,7 @@ function toBeConfirmed(reading: Reading, name: string, scene: Scene): Reading {
 
 async function record(said: Said, reading: Reading, person: Person, scene: Scene): Promise<Turn> {
   const effect = await recordReport(said, reading, person, scene)
-  const before = remembered(await scene.contexts.read(said.chat.id, said.senderId), scene.now)
+  const before = remembered(await scene.contexts.read(said.chat.id, said.senderId), said.sentAt)
   return {
     understood: 'report',
     entries: effect.entries,

@@ -82,7 +82,7 @@ async function answer(message: Message, scene: Scene): Promise<Turn> {
   const person = personById(scene.bureau.organization, message.senderId)
   const forwarded = await officerReply(message, person, scene)
   if (forwarded) return { ...NOTHING, outgoing: forwarded, understood: 'other' }
-  const context = remembered(await scene.contexts.read(message.chat.id, message.senderId), scene.now)
+  const context = remembered(await scene.contexts.read(message.chat.id, message.senderId), message.sentAt)
   // Whoever pressed waits for a toast: there is no time to ask anybody.
   if (message.chosen || message.replyTo) return answerSaid(message, person, context, scene)
   const turn = await withErrand(message, scene, (helped) => answerSaid(message, person, context, helped))
