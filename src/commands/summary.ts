@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { dayOf } from '../clock.ts'
+import { ALL_KNOWN } from '../conversation/ports.ts'
 import { UsageError } from '../errors.ts'
+import { heirsOf } from '../roster/organization.ts'
 import { buildSummaryFile } from '../summary/files/summary-file.ts'
 import { headlines, tellingOf } from '../summary/narrative.ts'
 import { isDay, periodOf } from '../summary/periods.ts'
@@ -29,16 +31,19 @@ export const summary: Command = {
     const house = await open()
     const { catalogue, organization } = await house.bureau()
     const at = given ?? house.clock()
+    // Without a time all that is written counts, also what a clock that ran fast has dated ahead.
+    const known = given ?? ALL_KNOWN
     const today = dayOf(at, organization.timezone)
     if (from > today) throw new UsageError(`${from} 还没有到（数据截至 ${today}），没有数可以汇总`)
     const period = periodOf(from, to)
     if (!values.docx && !values.xlsx) {
-      const entries = await house.ledger.forSummary(at, period, period.previous, true)
+      const how = { allUnits: true, heirs: heirsOf(organization) }
+      const entries = await house.ledger.forSummary(known, period, period.previous, how)
       io.out(JSON.stringify(summaryJson(tally({ entries, catalogue, organization, from, to, at }))))
       return
     }
     // A file shows the entries themselves, not their sums.
-    const entries = await house.ledger.asKnownAt(at, { from: yearBefore(period.previous.from, to), to })
+    const entries = await house.ledger.asKnownAt(known, { from: yearBefore(period.previous.from, to), to })
     const result = tally({ entries, catalogue, organization, from, to, at })
     const sentences = headlines(result, tellingOf(result, catalogue, today), new Map())
     const parts = { tally: result, sentences, catalogue, organization, today }

@@ -1,6 +1,6 @@
 import { dayOf } from '../clock.ts'
 import type { Reply, SummaryReply } from '../reply.ts'
-import { personById } from '../roster/organization.ts'
+import { personById, withParts } from '../roster/organization.ts'
 import { tellingOf } from '../summary/narrative.ts'
 import type { SummaryRequest } from '../summary/request.ts'
 import { type IndicatorSources, sourcesOf, sourceTables } from '../summary/sources.ts'
@@ -71,14 +71,7 @@ async function sourcesFor(
   const { organization, catalogue } = scene.bureau
   const only = request.indicators ? { indicators: request.indicators } : {}
   const period = comparedPeriod(request)
-  const orgs =
-    request.orgs &&
-    new Set([
-      ...request.orgs,
-      ...organization.units
-        .filter((unit) => request.orgs?.includes(unit.parent ?? ''))
-        .map((unit) => unit.id),
-    ])
+  const orgs = request.orgs && withParts(request.orgs, organization)
   const may = (org: string) => (visible === 'all' || visible.has(org)) && (!orgs || orgs.has(org))
   const touching = await scene.ledger.asKnownAt(ALL_KNOWN, { from, to }, only)
   const levels = catalogue.filter(

@@ -101,13 +101,13 @@ export interface Ledger {
   ): Promise<Entry[]>
   /**
    * What the tally of a period and the one before it needs, as known at `at`: what lies further back in the year in sums; with
-   * `allUnits` of all units together, for a tally that counts them all.
+   * `allUnits` of all units together, for a tally that counts them all. `heirs`: units that were merged into others.
    */
   forSummary(
     at: string,
     period: { from: string; to: string },
     previous: { from: string; to: string },
-    allUnits?: boolean,
+    how?: { allUnits?: boolean; heirs?: ReadonlyMap<string, string> },
   ): Promise<Entry[]>
   /** What the courses of flows over consecutive whole weeks or months need, as known at `at`, in sums over the units. */
   overTime(

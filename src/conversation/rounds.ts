@@ -3,7 +3,7 @@ import type { ChatRef } from '../message.ts'
 import type { NoticeReply } from '../reply.ts'
 import { personById } from '../roster/organization.ts'
 import { firstAdmin } from '../roster/permissions.ts'
-import { type Beat, beatsBetween } from '../summary/rhythm.ts'
+import { type Beat, beatsBetween, rhythmText } from '../summary/rhythm.ts'
 import { duePromises } from './reminders.ts'
 import { type Bureau, type Scene, type Setting, timeIn } from './scene.ts'
 import type { StandingOrder } from './standing-orders.ts'
@@ -16,6 +16,8 @@ export interface Occasion {
   key: string
   dueAt: string
   outgoing: Outgoing[]
+  /** Standing orders that end with it. */
+  cancel?: string[]
 }
 
 /** What was dealt with before. */
@@ -45,6 +47,7 @@ export async function runRounds(parts: RoundParts, now: string): Promise<number>
   const scene: Scene = { ...parts.setting, bureau, now, today }
   const orders = await parts.setting.standing.active()
   const due = [
+    ...lostChats(await parts.setting.standing.undeliverable(), now, parts.privateChat),
     ...dueOrders(orders, bureau, now),
     ...duePromises(bureau, now, parts.privateChat),
     ...unknownYear(bureau, orders, today, parts.privateChat),
@@ -54,7 +57,8 @@ export async function runRounds(parts: RoundParts, now: string): Promise<number>
   for (const one of due) {
     if (done.has(one.key)) continue
     const outgoing = await one.compose(scene)
-    await parts.occasions.settle({ key: one.key, dueAt: one.dueAt, outgoing }, now)
+    const { key, dueAt, cancel = [] } = one
+    await parts.occasions.settle({ key, dueAt, outgoing, cancel }, now)
     settled += 1
   }
   return settled
@@ -65,6 +69,7 @@ export interface Due {
   key: string
   dueAt: string
   compose(scene: Scene): Promise<Outgoing[]>
+  cancel?: string[]
 }
 
 function dueOrders(orders: readonly StandingOrder[], bureau: Bureau, now: string): Due[] {
@@ -97,6 +102,23 @@ async function sendOrder(order: StandingOrder, beat: Beat, scene: Scene): Promis
   if (late && reply.kind === 'summary')
     reply.changes.unshift(scene.words.madeUp(timeIn(beat.at, scene), timeIn(scene.now, scene)))
   return [{ key, chat: order.chat, op: 'send', reply, ...(posted ? { summary: posted } : {}) }]
+}
+
+/** What cannot be delivered any more is ended, and whoever ordered it is told once, in private. */
+function lostChats(
+  orders: readonly StandingOrder[],
+  now: string,
+  privateChat: RoundParts['privateChat'],
+): Due[] {
+  return orders.map((order) => {
+    const key = `lost:${order.id}`
+    const compose = async ({ words }: Scene): Promise<Outgoing[]> => {
+      const lines = [words.standingLost(rhythmText(order.rhythm), order.words)]
+      const reply: NoticeReply = { kind: 'notice', tone: 'orange', title: '', lines, buttons: [] }
+      return [{ key, chat: privateChat(order.personId), op: 'send', reply }]
+    }
+    return { key, dueAt: now, compose, cancel: [order.id] }
+  })
 }
 
 /** A year without a table of holidays is told to the admin once; until then Monday to Friday count. */

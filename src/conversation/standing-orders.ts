@@ -22,6 +22,8 @@ export interface StandingOrder {
 /** Reading standing orders; writing happens only through `Inbox.commit`. */
 export interface StandingOrders {
   active(): Promise<StandingOrder[]>
+  /** Those active ones whose last card was refused for good: the chat is gone, or the bot is no longer in it. */
+  undeliverable(): Promise<StandingOrder[]>
 }
 
 type Effect = Pick<Turn, 'standing'> & { reply: Reply }

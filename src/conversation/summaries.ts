@@ -1,8 +1,9 @@
 import type { ChatRef } from '../message.ts'
 import type { Button, Reply, SummaryReply } from '../reply.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
+import type { Entry } from '../reporting/entry.ts'
 import { findPeriods } from '../reporting/periods.ts'
-import { type Person, unitById } from '../roster/organization.ts'
+import { heirsOf, type Person, unitById, withParts } from '../roster/organization.ts'
 import { visibleUnits } from '../roster/permissions.ts'
 import { tellingOf } from '../summary/narrative.ts'
 import { type Period, periodOf, type Span, sameLastYear } from '../summary/periods.ts'
@@ -67,11 +68,12 @@ export async function summarize(
   const at = scene.now
   // Read first: what is written meanwhile is looked at again (living.ts).
   const seen = await scene.ledger.mark()
-  const read = await scene.ledger.forSummary(ALL_KNOWN, period, period.previous, scope.orgs === 'all')
+  const yearAt = yearEnd(period, scene.today)
+  const read = await readFor(period, yearAt, scope, scene)
   const { organization } = scene.bureau
   const { from, to } = period
   const result = tally({
-    ...{ entries: read, catalogue: scope.catalogue, organization, from, to, at, period },
+    ...{ entries: read, catalogue: scope.catalogue, organization, from, to, at, period, yearAt },
     orgs: scope.orgs,
     ...(request.indicators ? { indicators: new Set(request.indicators) } : {}),
   })
@@ -98,6 +100,22 @@ export async function summarize(
   return { reply, posted }
 }
 
+/** Of a week that runs into the next year the year is the one that still runs. */
+export function yearEnd({ to }: Period, today: string): string {
+  const year = today.slice(0, 4)
+  return year < to.slice(0, 4) ? `${year}-12-31` : to
+}
+
+async function readFor(period: Period, yearAt: string, { orgs }: Scope, scene: Scene): Promise<Entry[]> {
+  const how = { allUnits: orgs === 'all', heirs: heirsOf(scene.bureau.organization) }
+  const { ledger } = scene
+  const read = await ledger.forSummary(ALL_KNOWN, period, period.previous, how)
+  if (yearAt === period.to) return read
+  const ending = { from: period.from, to: yearAt }
+  const year = await ledger.forSummary(ALL_KNOWN, ending, ending, how)
+  return [...new Map([...read, ...year].map((one) => [one.id, one])).values()]
+}
+
 function shownIn({ indicators, levels }: Tally) {
   return {
     totals: Object.fromEntries(indicators.map((one) => [one.indicator, one.total])),
@@ -117,7 +135,7 @@ export interface Scope {
 export function scopeOf(request: SummaryRequest, audience: Audience, scene: Scene): Scope {
   const { organization, catalogue } = scene.bureau
   const visible = unitsFor(audience, scene)
-  const asked = request.orgs && new Set(request.orgs.flatMap((id) => [id, ...childrenOf(id, scene)]))
+  const asked = request.orgs && withParts(request.orgs, organization)
   const orgs = !asked
     ? visible
     : visible === 'all'
@@ -127,10 +145,6 @@ export function scopeOf(request: SummaryRequest, audience: Audience, scene: Scen
   const named = request.orgs ?? [audience.person.unit]
   const name = named.length === 1 ? (unitById(organization, named[0] ?? '')?.name ?? '') : ''
   return { orgs, catalogue: catalogue.map((one) => ({ ...one, targets: {} })), title: `${name}重点工作` }
-}
-
-function childrenOf(id: string, scene: Scene): string[] {
-  return scene.bureau.organization.units.filter((unit) => unit.parent === id).map((unit) => unit.id)
 }
 
 /** What cannot be summed up, said in one line; what the asker may not see is not told apart from what is not there. */

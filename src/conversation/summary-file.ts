@@ -13,6 +13,7 @@ import {
   comparedWords,
   scopeOf,
   summarize,
+  yearEnd,
 } from './summaries.ts'
 
 /** The summary as it was asked for: as a card, or as a file where one was asked for. What is refused stays refused. */
@@ -43,6 +44,7 @@ async function summaryFile(
   const start = january < period.previous.from ? january : period.previous.from
   const result = tally({
     ...{ catalogue, organization, from, to, period, orgs, at: scene.now },
+    yearAt: yearEnd(period, scene.today),
     entries: await scene.ledger.asKnownAt(ALL_KNOWN, { from: start, to }),
     ...(request.indicators ? { indicators: new Set(request.indicators) } : {}),
   })

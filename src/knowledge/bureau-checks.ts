@@ -26,6 +26,7 @@ export function organizationProblems(raw: unknown, indicators: unknown): Problem
       .filter(({ text }) => text && !ids.has(text))
       .map(({ at, text }) => ({ at, text: `单位编号 ${text} 不在 units 里` })),
     ...parentProblems(units),
+    ...formerProblems(units, ids),
     ...dutyProblems(raw, ids, indicators),
   ]
 }
@@ -59,6 +60,22 @@ function parentProblems(units: readonly Row[]): Problem[] {
       ? []
       : [{ at: place, text: `parent ${parent} 不是街道，要写街道的编号` }]
   })
+}
+
+/** A unit that was merged into another is no more, and was merged once. */
+function formerProblems(units: readonly Row[], ids: ReadonlySet<string>): Problem[] {
+  const former = units.flatMap(({ at, value }) =>
+    textsIn(value, 'was').map((text, place): Told => ({ at: [...at, 'was', place], text })),
+  )
+  return [
+    ...former
+      .filter(({ text }) => ids.has(text))
+      .map(({ at, text }) => ({ at, text: `was 里的 ${text} 还在 units 里，并掉的单位要从 units 里删掉` })),
+    ...repeated(former).map(({ at, text }) => ({
+      at,
+      text: `was 里的 ${text} 写了两次，一个单位只能并入一个`,
+    })),
+  ]
 }
 
 function dutyProblems(raw: unknown, units: ReadonlySet<string>, indicators: unknown): Problem[] {

@@ -77,6 +77,7 @@ const unit = z.object(
     }),
     aliases: names,
     parent: z.string('要写街道的编号').nullish(),
+    was: ids.nullish(),
   },
   '要写成 { id: …, name: …, kind: … }',
 )
@@ -184,7 +185,11 @@ function organizationOf(file: z.infer<typeof organizationFile>): Organization {
   return {
     bureau: file.bureau,
     timezone: file.timezone,
-    units: file.units.map(({ parent, ...one }) => ({ ...one, ...(parent ? { parent } : {}) })),
+    units: file.units.map(({ parent, was, ...one }) => ({
+      ...one,
+      ...(parent ? { parent } : {}),
+      ...(was?.length ? { was } : {}),
+    })),
     people: file.people.map(({ open_id, away, ...one }) => ({
       openId: open_id,
       ...one,

@@ -6,6 +6,8 @@ export interface Unit {
   aliases: string[]
   /** The street that a community belongs to. */
   parent?: string
+  /** Ids of the units that were merged into this one: what they reported is shown here. */
+  was?: string[]
 }
 
 export type Role = 'staff' | 'leader' | 'admin'
@@ -56,6 +58,19 @@ export function personById(organization: Organization, openId: string): Person |
   return organization.people.find((person) => person.openId === openId)
 }
 
+/** The unit of that id, or the one that it was merged into. */
 export function unitById(organization: Organization, id: string): Unit | undefined {
-  return organization.units.find((unit) => unit.id === id)
+  const { units } = organization
+  return units.find((unit) => unit.id === id) ?? units.find((unit) => unit.was?.includes(id))
+}
+
+/** Units that are no more, and the ones that they were merged into. */
+export function heirsOf({ units }: Organization): ReadonlyMap<string, string> {
+  return new Map(units.flatMap(({ id, was = [] }) => was.map((old) => [old, id] as const)))
+}
+
+/** The units, their communities, and those that were merged into any of them. */
+export function withParts(ids: readonly string[], { units }: Organization): Set<string> {
+  const all = units.filter((unit) => ids.includes(unit.id) || ids.includes(unit.parent ?? ''))
+  return new Set([...ids, ...all.flatMap(({ id, was = [] }) => [id, ...was])])
 }

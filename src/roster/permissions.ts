@@ -1,10 +1,9 @@
-import { type Organization, type Person, unitById } from './organization.ts'
+import { type Organization, type Person, unitById, withParts } from './organization.ts'
 
 /** Units whose figures a person sees: staff their own unit and its communities, leaders and admins all. */
 export function visibleUnits(person: Person, organization: Organization): Set<string> | 'all' {
   if (person.role !== 'staff') return 'all'
-  const own = organization.units.filter((unit) => unit.id === person.unit || unit.parent === person.unit)
-  return new Set(own.map((unit) => unit.id))
+  return withParts([person.unit], organization)
 }
 
 /**

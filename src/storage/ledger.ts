@@ -57,8 +57,7 @@ export function createLedger(store: Store): Ledger {
       return read(sql.join(conditions, sql` AND `), at)
     },
     overTime: (at, periods, of) => courseEntries(store, read, at, periods, of),
-    forSummary: (at, period, previous, allUnits) =>
-      summaryEntries(store, read, at, period, previous, allUnits),
+    forSummary: (at, period, previous, how) => summaryEntries(store, read, at, period, previous, how),
   }
 }
 

@@ -1,26 +1,32 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Occasions } from '../conversation/rounds.ts'
-import type { StandingOrders } from '../conversation/standing-orders.ts'
+import type { StandingOrder, StandingOrders } from '../conversation/standing-orders.ts'
 import type { Rhythm } from '../summary/rhythm.ts'
 import { outgoingRows } from './outgoing-row.ts'
 import { among, type Store } from './store.ts'
 
 /** Standing orders over either engine; they are written with the turn that sets them. */
 export function createStandingOrders(store: Store): StandingOrders {
+  const read = async (condition: SQL): Promise<StandingOrder[]> => {
+    const rows = await store.all(
+      sql`SELECT * FROM schedules s WHERE cancelled_at = '' AND ${condition} ORDER BY created_at, id`,
+    )
+    return rows.map((row) => ({
+      id: String(row.id),
+      chat: { id: String(row.chat_id), kind: row.chat_kind === 'group' ? 'group' : 'private' },
+      personId: String(row.person_id),
+      rhythm: JSON.parse(String(row.rule)) as Rhythm,
+      words: String(row.words),
+      createdAt: String(row.created_at),
+    }))
+  }
   return {
-    async active() {
-      const rows = await store.all(
-        sql`SELECT * FROM schedules WHERE cancelled_at = '' ORDER BY created_at, id`,
-      )
-      return rows.map((row) => ({
-        id: String(row.id),
-        chat: { id: String(row.chat_id), kind: row.chat_kind === 'group' ? 'group' : 'private' },
-        personId: String(row.person_id),
-        rhythm: JSON.parse(String(row.rule)) as Rhythm,
-        words: String(row.words),
-        createdAt: String(row.created_at),
-      }))
-    },
+    active: () => read(sql`1 = 1`),
+    // Keys of an order's cards begin with the order: `order:ID:DAY`; an update's with the card's.
+    undeliverable: () =>
+      read(sql`chat_kind = 'group' AND (
+        SELECT status FROM outbox o WHERE o.key >= 'order:' || s.id || ':' AND o.key < 'order:' || s.id || ';' AND o.op = 'send'
+        ORDER BY o.id DESC LIMIT 1) = 'failed'`),
   }
 }
 
@@ -31,10 +37,15 @@ export function createOccasions(store: Store): Occasions {
       const rows = await store.all(sql`SELECT key FROM occasions WHERE key IN ${among(keys)}`)
       return new Set(rows.map((row) => String(row.key)))
     },
-    async settle({ key, dueAt, outgoing }, now) {
+    async settle({ key, dueAt, outgoing, cancel = [] }, now) {
       const first = sql`NOT EXISTS (SELECT 1 FROM occasions WHERE key = ${key})`
       await store.atomically([
         ...outgoing.flatMap((one) => outgoingRows(one, now, first)),
+        ...(cancel.length
+          ? [
+              sql`UPDATE schedules SET cancelled_at = ${now} WHERE cancelled_at = '' AND id IN ${among(cancel)} AND ${first}`,
+            ]
+          : []),
         sql`INSERT INTO occasions (key, due_at, done_at) VALUES (${key}, ${dueAt}, ${now}) ON CONFLICT DO NOTHING`,
       ])
     },

@@ -31,7 +31,7 @@ export async function summaryEntries(
   at: string,
   period: Span,
   previous: Span,
-  allUnits = false,
+  { allUnits = false, heirs = new Map() }: { allUnits?: boolean; heirs?: ReadonlyMap<string, string> } = {},
 ): Promise<Entry[]> {
   const january = `${period.to.slice(0, 4)}-01-01`
   const start = previous.from
@@ -42,6 +42,13 @@ export async function summaryEntries(
   const levels = await latestOf(store, read, at, period)
   const running = await runningTotals(store, read, at, since, period.to)
   const { single, after } = runningSeries(running, january, whole)
+  // A running total of a unit may hold what was reported by those that were merged into it.
+  for (const [old, heir] of heirs)
+    for (const { indicator, org } of running)
+      if (org === heir) {
+        single.add(seriesOf({ indicator, org: old }))
+        after.delete(seriesOf({ indicator, org: old }))
+      }
   const apart = new Set([...single, ...(whole ? [] : after.keys())])
   const rows = await Promise.all(
     summed.map((stretch, i) =>
@@ -69,7 +76,19 @@ export async function summaryEntries(
     (one) => one.status !== 'recorded' || one.measure !== 'increment' || !lies(one),
   )
   const alone = await singleEntries(read, at, single, since, period.to)
-  return unique([...sums, ...levels, ...running, ...each, ...alone])
+  const units = await unitsOf(store, sums)
+  const told = sums.map((one) => ({ ...one, unit: units.get(one.indicator) ?? '' }))
+  return unique([...told, ...levels, ...running, ...each, ...alone])
+}
+
+/** What indicators are counted in, as their entries say: one that has left the catalogue still has its unit. */
+async function unitsOf(store: Store, sums: readonly Entry[]): Promise<Map<string, string>> {
+  const years = [...new Map(sums.map((one) => [one.indicator, Number(one.to.slice(0, 4))]))]
+  const rows = await store.all(sql`
+    SELECT s.value ->> 0 AS indicator, (SELECT e.unit FROM entries e WHERE e.measure = 'increment'
+      AND CAST(e.to_day AS INTEGER) = s.value ->> 1 AND e.indicator = s.value ->> 0 LIMIT 1) AS unit
+    FROM json_each(${JSON.stringify(years)}) s`)
+  return new Map(rows.map((row) => [String(row.indicator), String(row.unit ?? '')]))
 }
 
 /** Of a short period everything that touches it; of a long one what lies in none of the summed stretches, and what is pending. */

@@ -34,11 +34,17 @@ export function countedWithin(figures: UnitFigures, span: Span): Counted | undef
  */
 export function countedSinceJanuary(figures: UnitFigures, to: string): Counted | undefined {
   const january = `${to.slice(0, 4)}-01-01`
-  const stated = latest(figures.running.filter((entry) => entry.from === january && entry.to <= to))
+  const stated = statedSinceJanuary(figures, to)
   if (!stated) return count(figures, { from: january, to }, january)
   const after = count(figures, { from: january, to }, stated.to, true)
   const entries = [stated, ...(after?.entries ?? [])]
   return { value: sumOf(entries.map((entry) => entry.value)), entries }
+}
+
+/** The latest running total since January, as of a day. */
+export function statedSinceJanuary(figures: UnitFigures | undefined, to: string): Entry | undefined {
+  const january = `${to.slice(0, 4)}-01-01`
+  return latest(figures?.running.filter((entry) => entry.from === january && entry.to <= to) ?? [])
 }
 
 /** The later statement wins: by the day that it is as of, then by when it came. */

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../reporting/catalogue.ts'
 import type { Entry } from '../reporting/entry.ts'
-import type { Organization } from '../roster/organization.ts'
+import { heirsOf, type Organization } from '../roster/organization.ts'
 import { type Duties, dutiesOf, dutyKey } from './duties.ts'
 import { type Period, periodOf } from './periods.ts'
 import {
@@ -8,6 +8,7 @@ import {
   countedSinceJanuary,
   countedWithin,
   isLater,
+  statedSinceJanuary,
   sumOf,
   type UnitFigures,
 } from './running-totals.ts'
@@ -70,6 +71,8 @@ export interface TallyInput {
   indicators?: ReadonlySet<string>
   /** Where the caller knows more than the days tell: “今年以来” on 31 March is no quarter. */
   period?: Period
+  /** The day whose year to date is told; the period's last one unless it lies in a year that has not begun. */
+  yearAt?: string
 }
 
 /** Adds up the ledger for a period. Pure: the same entries in any order give the same figures. */
@@ -81,7 +84,7 @@ export function tally(input: TallyInput): Tally {
   const byPlace = (a: { indicator: string }, b: { indicator: string }) =>
     place(a.indicator) - place(b.indicator) || compare(a.indicator, b.indicator)
   const indicators = [...figures.flows]
-    .map(([id, units]) => indicatorTally(id, units, period, input.catalogue))
+    .map(([id, units]) => indicatorTally(id, units, period, input))
     .filter((one) => one !== undefined)
     .sort(byPlace)
   const owed = dutiesOf(input, period, figures.reported)
@@ -104,16 +107,18 @@ function sortIn(input: TallyInput, period: Period) {
   const pending: Entry[] = []
   const reported = new Set<string>()
   const orgs = input.orgs === 'all' ? undefined : input.orgs
-  const january = `${period.to.slice(0, 4)}-01-01`
+  const heirs = heirsOf(input.organization)
+  const january = `${(input.yearAt ?? period.to).slice(0, 4)}-01-01`
   const first = january < period.previous.from ? january : period.previous.from
   for (const entry of input.entries) {
-    if (orgs && !orgs.has(entry.org)) continue
+    const heir = heirs.get(entry.org) ?? entry.org
+    if (orgs && !orgs.has(heir)) continue
     if (input.indicators && !input.indicators.has(entry.indicator)) continue
     const touches = entry.from <= period.to && entry.to >= period.from
     if (entry.status === 'pending' && touches) pending.push(entry)
     if (entry.status !== 'recorded') continue
     if (touches && entry.from >= period.from && entry.to <= period.to)
-      reported.add(dutyKey(entry.org, entry.indicator))
+      reported.add(dutyKey(heir, entry.indicator))
     else if (touches && entry.measure === 'increment') straddling.push(entry)
     if (entry.measure === 'level') {
       if (entry.to <= period.to) keepLatest(levels, entry, period)
@@ -136,21 +141,26 @@ function indicatorTally(
   id: string,
   units: Map<string, UnitFigures>,
   period: Period,
-  catalogue: Catalogue,
+  { catalogue, organization, yearAt = period.to }: TallyInput,
 ): IndicatorTally | undefined {
+  const heirs = heirsOf(organization)
   const now = new Map<string, Counted>()
   const before = new Map<string, Counted>()
   const year = new Map<string, Counted>()
   for (const [org, figures] of [...units].sort(([a], [b]) => compare(a, b))) {
-    keep(now, org, countedWithin(figures, period))
-    keep(before, org, countedWithin(figures, period.previous))
-    keep(year, org, countedSinceJanuary(figures, period.to))
+    const heir = heirs.get(org)
+    const place = heir ?? org
+    keep(now, place, countedWithin(figures, period))
+    keep(before, place, countedWithin(figures, period.previous))
+    // What a unit states since January holds what was reported by those that were merged into it.
+    const stated = heir && statedSinceJanuary(units.get(heir), yearAt)
+    keep(year, place, countedSinceJanuary(stated ? startedAfter(figures, stated.to) : figures, yearAt))
   }
   if (!now.size && !before.size && !year.size) return undefined
   const indicator = catalogue.find((one) => one.id === id)
   const some = [...now.values(), ...before.values(), ...year.values()][0]?.entries[0]
   const yearToDate = total(year)
-  const target = indicator?.targets[period.to.slice(0, 4)] ?? null
+  const target = indicator?.targets[yearAt.slice(0, 4)] ?? null
   return {
     indicator: id,
     unit: indicator?.unit ?? some?.unit ?? '',
@@ -180,6 +190,11 @@ function figuresOf(flows: Map<string, Map<string, UnitFigures>>, entry: Entry): 
   return figures
 }
 
+function startedAfter({ increments, running }: UnitFigures, day: string): UnitFigures {
+  const later = (one: Entry) => one.from > day
+  return { increments: increments.filter(later), running: running.filter(later) }
+}
+
 function keepLatest(
   levels: Map<string, { now?: Entry; before?: Entry }>,
   entry: Entry,
@@ -199,7 +214,10 @@ function levelTally({ now, before }: { now?: Entry; before?: Entry }): LevelTall
 }
 
 function keep(map: Map<string, Counted>, org: string, counted: Counted | undefined): void {
-  if (counted) map.set(org, counted)
+  if (!counted) return
+  const known = map.get(org)
+  const entries = [...(known?.entries ?? []), ...counted.entries]
+  map.set(org, known ? { value: sumOf([known.value, counted.value]), entries } : counted)
 }
 
 function total(map: Map<string, Counted>): number {

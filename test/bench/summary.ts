@@ -30,7 +30,7 @@ const AT = '2026-12-21T02:00:00.000Z'
 
 async function summary(from: string, to: string, at: string) {
   const period = periodOf(from, to)
-  const read = await ledger.forSummary(at, period, period.previous, true)
+  const read = await ledger.forSummary(at, period, period.previous, { allUnits: true })
   return tally({ entries: read, ...bureau, from, to, at })
 }
 

@@ -54,7 +54,9 @@ onEachEngine((openStore) => {
         }
         const plain = await sum(await ledger.asKnownAt(at(seconds)))
         for (const all of [false, true])
-          expect(await sum(await ledger.forSummary(at(seconds), period, period.previous, all))).toBe(plain)
+          expect(
+            await sum(await ledger.forSummary(at(seconds), period, period.previous, { allUnits: all })),
+          ).toBe(plain)
       }
     const weeks = lastPeriods('week', '2026-05-06', 12)
     const of = { every: 'week' as const, orgs: new Set(['xinhe', 'bailu']) }

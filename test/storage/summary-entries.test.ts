@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Entry } from '../../src/reporting/entry.ts'
+import { heirsOf } from '../../src/roster/organization.ts'
 import { createLedger } from '../../src/storage/ledger.ts'
 import { openSqlite } from '../../src/storage/sqlite.ts'
 import type { Store } from '../../src/storage/store.ts'
@@ -12,6 +13,13 @@ import { courses } from '../../src/summary/trends.ts'
 import { catalogue, organization } from '../summary/gold.ts'
 
 const FLOWS = ['home_adaptation', 'lottery_fund', 'left_the_catalogue']
+/** Two units merged into a third, which goes on reporting. */
+const MERGED = {
+  ...organization,
+  units: organization.units
+    .filter((one) => one.id !== 'bailu')
+    .map((one) => (one.id === 'xinhe' ? { ...one, was: ['bailu'] } : one)),
+}
 const DAY = 86_400_000
 const START = Date.UTC(2025, 9, 1)
 const dayAt = (offset: number) => new Date(START + offset * DAY).toISOString().slice(0, 10)
@@ -53,10 +61,15 @@ test('what the database adds up counts as the entries themselves, at any time, f
           const period = periodOf(from, to)
           const plain = await ledger.asKnownAt(at)
           const summed = await ledger.forSummary(at, period, period.previous)
-          const over = await ledger.forSummary(at, period, period.previous, true)
+          const over = await ledger.forSummary(at, period, period.previous, { allUnits: true })
           const wanted = figures(plain, from, to, at)
           expect(figures(summed, from, to, at), `${from} ${to}`).toEqual(wanted)
           expect(figures(over, from, to, at), `${from} ${to}, all units`).toEqual(wanted)
+          const how = { allUnits: true, heirs: heirsOf(MERGED) }
+          const heirs = await ledger.forSummary(at, period, period.previous, how)
+          expect(figures(heirs, from, to, at, MERGED), `${from} ${to}, merged units`).toEqual(
+            figures(plain, from, to, at, MERGED),
+          )
         }
         const plain = await ledger.asKnownAt(at)
         for (const [every, count] of [
@@ -84,8 +97,8 @@ function told(course: ReturnType<typeof courses>) {
   return Object.fromEntries([...course].filter(([, values]) => values.some((one) => one !== undefined)))
 }
 
-function figures(entries: Entry[], from: string, to: string, at: string) {
-  const json = summaryJson(tally({ entries, catalogue, organization, from, to, at }))
+function figures(entries: Entry[], from: string, to: string, at: string, bureau = organization) {
+  const json = summaryJson(tally({ entries, catalogue, organization: bureau, from, to, at }))
   // A unit of measure is the catalogue's; what left the catalogue has that of its entries, which sums do not carry.
   const indicators = (json.indicators as { indicator: string }[]).map((one) => ({ ...one, unit: '' }))
   return { ...json, indicators }
