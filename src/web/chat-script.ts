@@ -4,7 +4,7 @@ export const chatScript = `(() => {
   const { person, kind } = document.body.dataset
   const byId = (id) => document.getElementById(id)
   const items = byId('items'), flow = byId('flow'), text = byId('text'), figures = byId('figures')
-  let cursor = '', shownFigures = '', editing = '', replying = '', soon = 0, timer = 0, elsewhere = -1
+  let cursor = '', shownFigures = '', editing = '', replying = '', pressed = '', soon = 0, timer = 0, elsewhere = -1
 
   async function post(path, body) {
     try {
@@ -68,7 +68,10 @@ export const chatScript = `(() => {
     if (!old) return items.append(fresh)
     const open = [...old.querySelectorAll('details')].map((one) => one.open)
     fresh.querySelectorAll('details').forEach((one, at) => { one.open = Boolean(open[at]) })
+    // Whoever works by keyboard goes on where the card changed.
+    const here = old.contains(document.activeElement) || (item.id === pressed && document.activeElement === document.body)
     old.replaceWith(fresh)
+    if (here) (fresh.querySelector('.card input, .card button, .card a') || text).focus({ preventScroll: true })
   }
 
   function showFigures(markup) {
@@ -141,7 +144,8 @@ export const chatScript = `(() => {
     const value = JSON.parse(button.dataset.press)
     const fields = form ? Object.fromEntries(new FormData(form)) : {}
     button.disabled = true
-    post('press', { messageId: button.closest('.item').id, value, form: fields }).then(() => { button.disabled = false })
+    pressed = button.closest('.item').id
+    post('press', { messageId: pressed, value, form: fields }).then(() => { button.disabled = false })
   }
 
   function toggle(button) {
