@@ -99,7 +99,7 @@ export function createAskModel(parts: AskParts): AskModel {
 
   /** Sizes and outcomes only. What the operator must set right is said once, not with every message. */
   function tell(model: Model, fault: string, error: unknown): void {
-    const lasting = fault === 'auth' || fault === 'request'
+    const lasting = fault === 'auth' || fault === 'request' || fault === 'certificate'
     const key = `${model.name}:${fault}`
     parts.metrics.count('model_faults_total', { fault })
     if (lasting && told.has(key)) return

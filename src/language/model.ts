@@ -24,7 +24,7 @@ export interface Model {
   call(call: ModelCall): Promise<ModelAnswer>
 }
 
-/** network, rate, server, timeout: worth another try. auth, request: told to the operator. cancelled: nobody waits any more. */
+/** network, rate, server, timeout: worth another try. auth, request, certificate: told to the operator. cancelled: nobody waits any more. */
 export type ModelFault =
   | 'network'
   | 'rate'
@@ -32,6 +32,7 @@ export type ModelFault =
   | 'timeout'
   | 'auth'
   | 'request'
+  | 'certificate'
   | 'too-long'
   | 'unreadable'
   | 'cancelled'

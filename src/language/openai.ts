@@ -142,6 +142,15 @@ function modelError(error: unknown): ModelError {
   if (status === 429) return new ModelError('rate', 'status 429')
   if (status >= 500) return new ModelError('server', `status ${status}`)
   if (status >= 400) return new ModelError('request', `status ${status}`)
+  if (hasCertificateFault(error)) return new ModelError('certificate')
   if (error instanceof SyntaxError) return new ModelError('unreadable')
   return new ModelError('network')
+}
+
+/** The reason lies in what caused the error, or in what caused that. */
+function hasCertificateFault(error: unknown): boolean {
+  for (let one = error, depth = 0; one instanceof Error && depth < 5; one = one.cause, depth++)
+    if ('code' in one && /CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_(?:VERIFY|GET_ISSUER)/.test(String(one.code)))
+      return true
+  return false
 }

@@ -6,6 +6,7 @@ import { createBudget } from '../../src/language/budget.ts'
 import { createOpenAiModel } from '../../src/language/openai.ts'
 import type { LogFields } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
+import { canSign, startSelfSigned } from '../support/model/self-signed.ts'
 import { type ModelServer, refuse, startModelServer } from '../support/model/server.ts'
 
 const GOOD = '{"question":"90岁老人适老化改造补多少"}'
@@ -135,6 +136,70 @@ describe('a failing server', () => {
     expect(one.lines.filter(([, fields]) => fields.kind === 'auth')).toHaveLength(1)
     expect(JSON.stringify(one.lines)).not.toContain('sk-secret-key')
   })
+})
+
+describe('a server that is set up wrong', () => {
+  it('knows no such model: told once, in every form of JSON', async () => {
+    server.behave((_asked, response) => refuse(response, 404, '{"error":{"message":"model not found"}}'))
+    const one = desk()
+    for (let i = 0; i < 3; i++) expect(await one.ask()).toBeUndefined()
+    expect(one.lines.filter(([, fields]) => fields.kind === 'request')).toHaveLength(1)
+  })
+
+  it('needs no key where none is set', async () => {
+    server.behave(() => GOOD)
+    const model = createOpenAiModel({ baseUrl: server.url, apiKey: '', model: 'local' })
+    const { text } = await model.call({ system: 's', user: 'u', maxTokens: 10 })
+    expect(text).toBe(GOOD)
+  })
+
+  it.each([
+    ['speaks no TLS', 'https', 'network'],
+    ['is not there', 'http', 'network'],
+  ])('%s: a fault, no exception of its own', async (_name, scheme, fault) => {
+    const port = scheme === 'https' ? new URL(server.url).port : '9'
+    const model = createOpenAiModel({ baseUrl: `${scheme}://127.0.0.1:${port}/v1`, apiKey: 'k', model: 'm' })
+    await expect(model.call({ system: 's', user: 'u', maxTokens: 10 })).rejects.toMatchObject({ fault })
+  })
+
+  it.runIf(canSign)('shows a certificate of its own: told to the operator', async () => {
+    const { url, close } = await startSelfSigned()
+    const model = createOpenAiModel({ baseUrl: url, apiKey: 'k', model: 'm' })
+    await expect(model.call({ system: 's', user: 'u', maxTokens: 10 })).rejects.toMatchObject({
+      fault: 'certificate',
+    })
+    close()
+  })
+})
+
+describe('a server that is slow, or refuses for an hour', () => {
+  it('is waited for once in a minute', async () => {
+    server.behave(() => new Promise(() => {}))
+    const one = desk({ firstTokenMs: 150 })
+    const waits: number[] = []
+    for (let minute = 0; minute < 6; minute++) {
+      for (let i = 0; i < 3; i++) {
+        const began = performance.now()
+        await one.ask()
+        if (performance.now() - began > 100) waits.push(minute)
+      }
+      one.pass(61_000)
+    }
+    expect(waits.length).toBe(new Set(waits).size)
+    expect(waits.length).toBe(6)
+  }, 20_000)
+
+  it('is asked no more than twice a minute while it says 429', async () => {
+    server.behave((_asked, response) => refuse(response, 429))
+    const one = desk()
+    for (let i = 0; i < 3; i++) await one.ask()
+    server.asked.length = 0
+    for (let minute = 0; minute < 6; minute++) {
+      one.pass(61_000)
+      for (let i = 0; i < 5; i++) await one.ask()
+    }
+    expect(server.asked.length).toBeLessThanOrEqual(12)
+  }, 20_000)
 })
 
 describe('limits', () => {
