@@ -34,7 +34,7 @@ export interface FeishuRoom {
   routes(wires: Wires): Hono
   startLongConnection(wires: Wires): Promise<() => void>
   /** What is right and what is to be set right, for the operator; `publicUrl` empty when there is none. */
-  examine(publicUrl: string): Promise<Finding[]>
+  examine(publicUrl: string, mirrored?: boolean): Promise<Finding[]>
 }
 
 export interface FeishuParts {
@@ -83,6 +83,7 @@ export function connectFeishu(settings: FeishuSettings, parts: FeishuParts): Fei
       new Hono().route('/feishu/events', feishuRoutes({ ...wires, settings, clock, log, botOpenId })),
     startLongConnection: (wires) =>
       startLongConnection({ ...wires, settings, http: client.http, clock, log, botOpenId }),
-    examine: (publicUrl) => examine({ settings, publicUrl, client, calls, clock }),
+    examine: (publicUrl, mirrored = false) =>
+      examine({ settings, publicUrl, mirrored, client, calls, clock }),
   }
 }

@@ -142,7 +142,7 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
       onArrival: (wake) => {
         arrived = wake
       },
-      examineFeishu: async () => feishu?.examine(settings.publicUrl),
+      examineFeishu: async () => feishu?.examine(settings.publicUrl, settings.bitable !== undefined),
       loaded: () => loaded(house, ingestReport),
       fresh: async () => {
         const empty = openSqlite(':memory:', MIGRATIONS)

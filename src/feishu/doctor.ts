@@ -22,6 +22,8 @@ export interface ExamineParts {
   }
   /** Empty: none. */
   publicUrl: string
+  /** The ledger is copied to a table. */
+  mirrored?: boolean
   client: FeishuClient
   calls: Pick<Calls, 'botInfo' | 'scopes' | 'groups'>
   clock: Clock
@@ -40,6 +42,8 @@ const SCOPES: [string, string][] = [
   ['im:chat:read', '不知道自己在哪些群'],
   ['im:chat.members:bot_access', '入群时不能打招呼'],
 ]
+
+const MIRROR_SCOPE: [string, string] = ['base:record:create|bitable:app', '台账抄不到多维表格']
 
 /** Looks at everything that can be seen through the API, in the order in which it is set up. Never throws. */
 export async function examine(parts: ExamineParts): Promise<Finding[]> {
@@ -97,11 +101,12 @@ async function checkBot({ calls }: ExamineParts): Promise<Finding> {
   })
 }
 
-async function checkScopes({ calls }: ExamineParts): Promise<Finding[]> {
+async function checkScopes({ calls, mirrored }: ExamineParts): Promise<Finding[]> {
   try {
     const granted = await calls.scopes()
-    const missing = SCOPES.filter(([names]) => !names.split('|').some((name) => granted.has(name)))
-    if (!missing.length) return [ok(`权限齐全（${SCOPES.length} 项）`)]
+    const needed = mirrored ? [...SCOPES, MIRROR_SCOPE] : SCOPES
+    const missing = needed.filter(([names]) => !names.split('|').some((name) => granted.has(name)))
+    if (!missing.length) return [ok(`权限齐全（${needed.length} 项）`)]
     return missing.map(([names, loss]) =>
       wrong(`缺权限 ${names.split('|')[0]}（${loss}）：在“权限管理”里开通，然后发布版本`),
     )

@@ -12,15 +12,24 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.close()
 })
 
-async function clinic(more: { appSecret?: string; encryptKey?: string; publicUrl?: string } = {}) {
+async function clinic(
+  more: { appSecret?: string; encryptKey?: string; publicUrl?: string; mirrored?: boolean } = {},
+) {
   const platform = await startPlatform()
   open.push(platform)
-  const { publicUrl = '', ...keys } = more
+  const { publicUrl = '', mirrored = false, ...keys } = more
   const settings = { ...testApp, ...keys, domain: platform.url, mode: 'webhook' as const }
   const clock = () => new Date().toISOString()
   const client = createClient({ settings, clock, log: silentLog, timeoutMs: 500 })
   const look = async () => {
-    const findings = await examine({ settings, publicUrl, client, calls: createCalls(client.call), clock })
+    const findings = await examine({
+      settings,
+      publicUrl,
+      mirrored,
+      client,
+      calls: createCalls(client.call),
+      clock,
+    })
     return findings.map(({ state, line }) => `${state} ${line}`).join('\n')
   }
   return { platform, look }
@@ -44,6 +53,12 @@ test('each missing scope is named with what is lost', async () => {
   const { platform, look } = await clinic()
   for (const scope of ALL.slice(1)) platform.scopes.add(scope)
   expect(await look()).toContain('wrong 缺权限 im:message:send_as_bot（不能发消息）')
+})
+
+test('the scope for the copy of the ledger is asked for only where it is made', async () => {
+  const { platform, look } = await clinic({ mirrored: true })
+  for (const scope of ALL) platform.scopes.add(scope)
+  expect(await look()).toContain('wrong 缺权限 base:record:create（台账抄不到多维表格）')
 })
 
 test.each([
