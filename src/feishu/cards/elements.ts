@@ -72,7 +72,9 @@ export function footNotes(parts: (string | undefined)[]): Element[] {
 
 export function contactWords(contact: Contact | undefined): string {
   if (!contact) return ''
-  return [contact.section, contact.room, contact.phone, contact.person].filter(Boolean).join(' ')
+  // A bare number would read like one with the telephone's.
+  const room = contact.room?.replace(/^[A-Za-z]?\d{1,5}$/, '$&室')
+  return [contact.section, room, contact.phone, contact.person].filter(Boolean).join(' ')
 }
 
 /** 2026-06-24 → 2026年6月24日; anything else as it is. */
