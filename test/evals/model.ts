@@ -1,4 +1,4 @@
-// npm run eval -- [--model | --lying | --helpful] [FOLDER …]
+// npm run eval -- [--model | --lying[=WORDS] | --helpful] [FOLDER …]
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createLanguage } from '../../src/language/create.ts'
@@ -19,7 +19,10 @@ import { bureauIn, judgeAll } from './policy/cases.ts'
 const here = (path: string) => resolve(import.meta.dirname, path)
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const folders = wanted.length ? wanted.map((one) => resolve(one)) : [here('policy'), here('policy/baixi')]
-const lying = process.argv.includes('--lying')
+const lie = process.argv.find((word) => /^--lying(?:=|$)/.test(word))
+const lying = lie !== undefined
+/** `--lying=WORDS`: only the lies whose names hold these words. */
+const chosen = LIES.filter(([name]) => name.includes(lie?.slice('--lying='.length) ?? ''))
 
 const percent = (part: number, of: number) => `${((100 * part) / Math.max(1, of)).toFixed(1)} %`
 const quantile = (values: number[], share: number) =>
@@ -95,9 +98,9 @@ for (const folder of folders) {
     server.behave((asked) => helpful(taskOf(asked), asked.user, gold))
   }
   let asked: readonly Line[] = lines
-  const rounds = lying ? LIES : ([['a server', undefined]] as const)
-  for (const [name, lie] of rounds) {
-    if (lie) server.behave((one) => lie(taskOf(one), one.user))
+  const rounds = lying ? chosen : ([['a server', undefined]] as const)
+  for (const [name, write] of rounds) {
+    if (write) server.behave((one) => write(taskOf(one), one.user))
     const { told, tokens } = await toldBy(folder, asked, settings)
     const faults = changed(plain, told)
     const called = told.filter((one) => one.calls)
