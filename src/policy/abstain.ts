@@ -50,6 +50,15 @@ export function whyNot(
     !terms.some((term) => term.category && titled(term, plain(best.unit.passage.title)))
   )
     return 'no-subject'
+  // A bare figure of a table says neither yes nor no.
+  const cells = best.unit.kind === 'row' ? (best.unit.passage.cells ?? []).slice(1) : ['不']
+  const bare = !asked.kinds.length && !asked.facts.length && !terms.some((term) => term.category)
+  if (asked.whether && bare && !cells.some((cell) => /[不须可含应免能无有]/.test(cell))) return 'cell'
+  const clause = askingClause(asked.text)
+  const within = (term: Weighed) => term.start >= clause.start && term.end <= clause.end
+  // 有没有红烧肉: just the thing that nobody has written of.
+  if (subject.some((term) => term.unheard && /有(?:没有|无)$/.test(asked.text.slice(0, term.start))))
+    return 'object'
   const lenient = asked.text.length > 45 || best.unit.passage.path === preferred
   if (best.coverage < (lenient ? threshold * 0.7 : threshold)) return 'coverage'
   if (!best.tellsKind && asked.kinds.some((kind) => BINDING.has(kind))) return 'kind'
@@ -81,12 +90,7 @@ export function whyNot(
     terms.some((term) => (term.category || term.topic) && (best.matches.get(term) ?? 0) < 0.3)
   )
     return 'pair'
-  const clause = askingClause(asked.text)
-  if (
-    heard.length <= 2 &&
-    heard.some((term) => !best.matches.get(term) && term.start >= clause.start && term.end <= clause.end)
-  )
-    return 'missing'
+  if (heard.length <= 2 && heard.some((term) => !best.matches.get(term) && within(term))) return 'missing'
   const zero = heard.filter((term) => !best.matches.get(term)).reduce((sum, term) => sum + term.weight, 0)
   const all = heard.reduce((sum, term) => sum + term.weight, 0)
   if (zero > all * 0.45 && best.coverage < 0.5 && asked.text.length <= 45) return 'missing'

@@ -243,17 +243,12 @@ function computedFrom(unit: Unit, { asked, all, lexicon }: Material): Composed |
   return { text: `${calculated.text}${bare(unit.text)}`, quotes: dedupe(quotes) }
 }
 
-/** A short article is told whole: its sentences belong together. */
+/** A short article or line is told whole: its sentences belong together. */
 function neighbours(unit: Unit): string {
   const { passage } = unit
-  if (
-    passage.kind !== 'text' ||
-    passage.text.includes('\n') ||
-    passage.text.length > 110 ||
-    addressesMachines(passage.text)
-  )
-    return unit.text
-  return passage.text
+  if (passage.kind !== 'text') return unit.text
+  const line = passage.text.split('\n').find((one) => one.includes(unit.text)) ?? ''
+  return !line || line.length > 110 || addressesMachines(line) ? unit.text : line
 }
 
 function dedupe(quotes: Composed['quotes']): Composed['quotes'] {

@@ -57,7 +57,7 @@ function told(terms: Weighed[], text: string): Weighed[] {
   }))
   return terms.map((term) => {
     const clause = clauses.find((one) => term.start >= one.start && term.start < one.end)
-    return clause?.asks || term.category ? term : { ...term, weight: term.weight * 0.3 }
+    return clause?.asks || term.category ? term : { ...term, weight: term.weight * 0.2 }
   })
 }
 

@@ -191,6 +191,8 @@ function holdsOf(kind: Kind): RegExp {
   return RULES.find((rule) => rule.kind === kind)?.holds ?? /./
 }
 
+/** 超过300人的村: a condition, no answer to how many. */
+const BEYOND = /(?:(?<!不)超过|不足|不满|(?<!不)满)\d+[人名位]/g
 const PERSONS = '[个名人位]'
 
 function tellsCount(text: string, question: string): boolean {
@@ -199,7 +201,7 @@ function tellsCount(text: string, question: string): boolean {
   if (measure !== '次' && /(?:^|\| )\d+(?: \||$)/.test(text)) return true
   if (!measure) return RULES.find((rule) => rule.kind === 'count')?.holds.test(text) ?? true
   if (/(?:几|多少)个?(?:人(?!次)|老师|护理员|工作人员|护工)/.test(question))
-    return new RegExp(`${NUMBER}\\s*[人名位]|\\| \\d+ \\|`).test(text)
+    return new RegExp(`${NUMBER}\\s*[人名位]|\\| \\d+ \\|`).test(text.replace(BEYOND, ''))
   const unit = PERSONS.includes(measure) ? `${PERSONS}|周岁` : measure
   return new RegExp(`${NUMBER}\\s*(?:${unit})(?!性)`).test(text)
 }

@@ -104,7 +104,7 @@ export function quantitiesOf(text: string): Quantity[] {
     const unit = match.groups?.[`u${place}`] ?? ''
     const plain = numberOf(match[1] ?? '')
     if (!dimension || Number.isNaN(plain)) continue
-    if (dimension === 'years' && plain > 100) continue
+    if (dimension === 'years' && (plain > 100 || /[上下]$/.test(text.slice(0, match.index)))) continue
     // 第三档, 2月: an ordinal or a calendar month is no amount.
     if (text[match.index - 1] === '第') continue
     if (unit === '月' && !/[一二两三四五六七八九十半]$/.test(match[1] ?? '')) continue

@@ -51,7 +51,11 @@ export function readQuestion(raw: string, lexicon: Lexicon, titles: readonly str
     start: match.index,
     end: match.index + match[0].length,
   }))
-  const all = termsOf(text, lexicon, [...facts, ...times], titles)
+  // English around the names that matter: its own words stand in no document.
+  const english = (text.match(/[a-z]{2,}/g) ?? []).length > 2 && /\p{Script=Han}{2}/u.test(text)
+  const all = termsOf(text, lexicon, [...facts, ...times], titles).filter(
+    (term) => !english || term.known || /\p{Script=Han}/u.test(term.text),
+  )
   const denied = all.filter((term) => term.category && deniedAt(text, term.start))
   return {
     text,
@@ -71,6 +75,7 @@ function spoken(text: string): string {
     .replace(/哪(?:点|搭|疙瘩|旮旯)(?!钟)/g, '哪里')
     .replace(/咋(?:个|子)?(?:整|弄|搞)?(?!样)/g, '怎么')
     .replace(/好久(?=[能可到发办批来]|[?？]?$)/g, '多久')
+    .replace(/how much/g, '多少钱')
     .replace(/\b(?:age[d:]?|aged) ?(\d{1,3})\b|\b(\d{1,3})[ -]?years?[ -]old\b/g, '$1$2岁')
 }
 

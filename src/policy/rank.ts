@@ -74,6 +74,7 @@ export function scoreUnit(unit: Unit, question: Question, prior: number, lexicon
   const columns = unit.kind === 'row' ? plain((unit.passage.columns ?? []).join(' | ')) : ''
   const tellsOf = (kind: Kind, text: string) =>
     tells(kind, text, question.text) ||
+    (kind === 'list' && unit.kind === 'item') ||
     headingTells(kind, heading) ||
     (BY_COLUMN.has(kind) && tells(kind, columns, question.text))
   const told = question.kinds.filter((kind) => tellsOf(kind, unit.told)).length

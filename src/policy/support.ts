@@ -59,11 +59,11 @@ function numbered(told: string, ground: string): boolean {
 function folded(text: string): string {
   return text
     .normalize('NFKC')
+    .replace(/(\d),(?=\d{3}(?!\d))/g, '$1')
     .replace(/[×*]/g, '×')
     .replace(/=/g, '＝')
     .replace(/\+/g, '＋')
     .replace(/(?<=\d)[–—-](?=\d+(?:\.\d+)?\))/g, '－')
-    .replace(/(\d),(?=\d{3}(?!\d))/g, '$1')
     .replace(/(?<![\d.、])[ \t\u3000]+|[ \t\u3000]+(?!\d)/g, '')
     .replace(/[〔[(【](?=\d{4}[〕\])】])/g, '〔')
     .replace(/(?<=〔\d{4})[〕\])】]/g, '〕')

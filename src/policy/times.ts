@@ -11,6 +11,7 @@ export interface AskedDay {
 /** “2024年5月那会儿”, “去年”, “9月份以后”: the day whose rules count. What happened to a person at some time is no such day. */
 export function askedDay(text: string, asOf: string): AskedDay {
   const both =
+    /(?:下半年|\d月)[^，。?]{0,6}(?:涨|提高|增加|降)了?(?:多少|几)/.test(text) ||
     /(?:旧|老|原来?|以前|之前|去年|过去)[^，。?]{0,12}(?:和|跟|与|比)[^，。?]{0,8}(?:新|现|今年)|(?:新|现在|现行|目前|今年)[^。?]{0,14}(?:和|跟|与|比)[^。?]{0,10}(?:旧|老|原|去年|以前|新标准|月起|之前)|涨了多少|提高了多少|变了多少/.test(
       text,
     )
