@@ -145,7 +145,7 @@ function question(id: string, { value, low, high, weeks }: Unusual, tally: Tally
   const unit = tally.indicators.find((one) => one.indicator === id)?.unit ?? ''
   const range =
     low === high ? `都是${numberText(low)}${unit}` : `在${numberText(low)}—${numberText(high)}${unit}之间`
-  return `${shortName(id, telling.catalogue)}${numberText(value)}${unit}，前${weeks}周${range}，请核对是否无误？`
+  return `${shortName(id, telling.catalogue)}${numberText(value)}${unit}，前${weeks}周${range}，数字对吗？`
 }
 
 /** “已报6/8，截止周五16:30　　未报：石榴街道（3项）、东郊街道（1项）　　待确认 2 项”; empty when neither. */

@@ -77,7 +77,7 @@ export function readSummaryRequest(text: string, scene: RequestScene): SummaryRe
   const heard = hear(folded, scene)
   if (heard.policy && !/汇总|统计|报表/.test(folded)) return undefined
   const { context } = scene
-  if (context && !context.problem && follows(heard)) return merged(context, heard, scene)
+  if (context && !context.problem && follows(heard) && !isWhole(heard)) return merged(context, heard, scene)
   if (!asks(heard, scene)) return undefined
   return fresh(heard, scene)
 }
@@ -118,6 +118,12 @@ function ownIn(text: string, { own, organization }: RequestScene): { ids: string
   const unit = match && own ? unitById(organization, own) : undefined
   if (!match || !unit || unit.kind === 'section') return { ids: [], rest: text }
   return { ids: [unit.id], rest: text.replace(match[0], '□') }
+}
+
+/** “本周汇总”: says period and form by itself, and asks for all of it, whatever was talked about before. */
+function isWhole({ text, spans, strong, view, named, meant, orgs, compare, file }: Heard): boolean {
+  const plain = !view && !compare && !file && !named.length && !meant.length && !orgs.length
+  return plain && strong && (spans.length > 0 || /[周月季年日]报/.test(text)) && !/呢|只|换|改/.test(text)
 }
 
 /** Part of a talk about figures: names something else of them, and nothing that is not of them. */

@@ -184,10 +184,9 @@ export function overTime(
   if (!shown.length) return { headlines: ['这段时间还没有登记的数。'], missing: '', tables: [] }
   const lines = shown.slice(0, 12).map((id) => {
     const course = of.get(id) ?? []
-    const last = course.findLast((value) => value !== undefined) ?? 0
     // Few enough for a chart need no bars of letters.
     const bars = shown.length > CHARTED ? `${sparkline(course)} ` : ''
-    return `${shortName(id, names.catalogue)} ${bars}最近${numberText(last)}${units.get(id) ?? ''}`
+    return `${shortName(id, names.catalogue)} ${bars}${courseText(course, periods, units.get(id) ?? '', names)}`
   })
   const rows = periods.map((period, i) => [
     spanText(period, names.today),
@@ -213,6 +212,20 @@ export function overTime(
     tables: [{ heading: '逐期', table: { columns, rows }, folded: shown.length > 4 }],
     ...(shown.length <= CHARTED ? { chart } : {}),
   }
+}
+
+/** “6月15日—21日13户；前11周6—12户，平均8.5户”: a period that still runs is not set among the others. */
+function courseText(course: Course, periods: readonly Period[], unit: string, { today }: Names): string {
+  const at = course.findLastIndex((value) => value !== undefined)
+  const running = (periods[at]?.to ?? '') >= today
+  const last = `${spanText(periods[at]!, today)}${running ? '到目前' : ''}${numberText(course[at] ?? 0)}${unit}`
+  const before = course.slice(0, at).filter((value) => value !== undefined)
+  if (before.length < 2) return last
+  const [low, high] = [Math.min(...before), Math.max(...before)]
+  const range = low === high ? `都是${numberText(low)}` : `${numberText(low)}—${numberText(high)}`
+  const mean = Math.round((before.reduce((sum, value) => sum + value, 0) / before.length) * 10) / 10
+  const every = periods[0]?.kind === 'month' ? '个月' : '周'
+  return `${last}；此前${before.length}${every}${range}${unit}${low === high ? '' : `，平均${numberText(mean)}${unit}`}`
 }
 
 function pointOf(period: Period, value: number | undefined) {

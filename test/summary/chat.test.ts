@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { renderReply } from '../../src/feishu/cards/render.ts'
 import { GROUP, openStage } from '../support/stage.ts'
+import { openFigures } from './bureau.ts'
 
 const WANG = 'ou_xh_wang'
 const GU = 'ou_ml_gu'
@@ -125,5 +126,32 @@ test('a talk about figures goes on: domain, month, unit', async () => {
   expect(elderly.text).not.toContain('公益活动')
   expect((await stage.say(LEADER, '那上个月呢')).text).toContain('2026年5月')
   for (const message of renderReply(elderly.reply)) expect(message.msgType).toBe('interactive')
+  stage.close()
+})
+
+test('a trend says where the last week stands among those before it; 本周汇总 then asks for all again', async () => {
+  const stage = await openFigures({ start: '2026-05-25T09:00:00+08:00' })
+  for (const value of [3, 9, 6]) {
+    await stage.say(WANG, `今天适老化改造${value}户，能力评估20人`)
+    stage.pass(7 * 24 * 3600_000)
+  }
+  await stage.say(WANG, '今天适老化改造2户')
+  const trend = await stage.say(LEADER, '适老化改造近12周趋势')
+  expect(trend.text).toContain('适老化改造 6月15日—21日到目前2户；此前3周3—9户，平均6户')
+  const week = await stage.say(LEADER, '上周汇总')
+  expect(week.text).toContain('能力评估')
+  expect(week.text).toContain('重点工作周报')
+  stage.close()
+})
+
+test('a figure far outside its history is asked about, not judged', async () => {
+  const stage = await openFigures({ start: '2026-04-20T09:00:00+08:00' })
+  for (const value of [3, 4, 3, 5, 4, 3, 4, 25]) {
+    const said = await stage.say(WANG, `今天适老化改造${value}户`)
+    if (said.reply.kind === 'confirm') await stage.press(said, 'report.confirm', WANG)
+    stage.pass(7 * 24 * 3600_000)
+  }
+  const card = await stage.say(LEADER, '上周汇总')
+  expect(card.text).toContain('适老化改造25户，前7周在3—5户之间，数字对吗？')
   stage.close()
 })
