@@ -33,6 +33,7 @@ const OTHER_NUMBERS: RegExp[] = [
     'g',
   ),
   new RegExp(`${N}{1,3}[栋幢](?=\\s?(?:\\d|单元|[A-Z]|[一二三四五六七八九]楼))`, 'g'),
+  new RegExp(`(?<=□)${N}{1,3}个?(?:街道|街镇|乡镇|镇|街|乡|村|社区|单位)(?!\\d)`, 'g'),
   /尾号\s?\d{1,6}|车牌\S{0,8}|[A-Z]{1,3}\d{3,12}/g,
   /\d{1,2}:\d{2}(?::\d{2})?(?:\s?[-—~到至]\s?\d{1,2}:\d{2})?/g,
   new RegExp(
@@ -43,10 +44,13 @@ const OTHER_NUMBERS: RegExp[] = [
     `第\\s?${N}{1,5}\\s?(?:季度|人民医院|网格|社区|小组|期|批|届|条|号|轮|名|位|个|次|天|版|章|项|周|页|行|村|组|站|代|类|级|步|场|稿)?`,
     'g',
   ),
+  /\d{1,3}\s?[-—–~至到]\s?\d{1,3}\s?周?岁/g,
   new RegExp(
-    `${N}{1,4}\\s?(?:周岁|岁|级|星级|楼|版|分(?![散钟])|度|折|成(?!立)|倍|后(?=[\\s，,。]|$)|届|年级|号(?![人召]))`,
+    `${N}{1,4}\\s?(?:周岁|岁|级|星级|楼|版|度|折|成(?!立)|倍|后(?=[\\s，,。]|$)|届|年级|号(?![人召]))`,
     'g',
   ),
+  // Points are no count; right behind a name they are asked about.
+  new RegExp(`(?<!${N}|□[:：]?\\s?(?:达到?|为|是|得)?)${N}{1,4}\\s?分(?![散钟])`, 'g'),
   /(?<!\d)(?:19|20)\d{2}\s?(?:年|届)/g,
   /(?:群|版本|编号|序号|单号|工号|案号|[vV])\s?:?\s?\d[\d.]{0,12}/g,
   /(?:^|[\n;；。])[ \t]*[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、)](?!\d{4})|[.](?!\d))/g,
@@ -93,6 +97,16 @@ export function findAmounts(text: string, catalogue: Catalogue): Amount[] {
       })
     else found.push(amount)
   }
+  return /分别|依次/.test(text) ? listed(found, text) : found
+}
+
+/** “分别转移15、9人”: the last of the list tells the measure. */
+function listed(found: Amount[], text: string): Amount[] {
+  for (const [place, next] of [...found.entries()].reverse()) {
+    const one = found[place - 1]
+    if (one && one.measure === '' && /^\s?[、和]\s?$/.test(text.slice(one.end, next.start)))
+      Object.assign(one, { measure: next.measure, scaled: one.scaled || next.scaled })
+  }
   return found
 }
 
@@ -108,6 +122,8 @@ function bracketed(text: string, start: number, measures: RegExp): string {
 /** “①适老化改造3户 ②…”: counts the items, not the things. */
 function isListMark(text: string, { start, end, value, vague }: Numeral): boolean {
   if (value !== undefined || vague || /\d/.test(text.slice(start, end))) return false
+  const before = String.fromCharCode(text.charCodeAt(start) - 1)
+  if (/[①-⑲]/.test(before) && text.lastIndexOf(before, start) >= 0) return true
   return start === 0 || /[\s:,，。；;、(]/.test(text[start - 1]!)
 }
 
@@ -142,13 +158,14 @@ function amountOf(text: string, numeral: Numeral, measures: RegExp): Amount {
   AFTER_VAGUE.lastIndex = soft ? numeral.end : end
   const about = AFTER_VAGUE.exec(text)
   if (about) end = Math.max(end, about.index + about[0].length)
+  const several = /好?几$/.exec(ahead)?.[0].length ?? 0
   return {
-    start: numeral.start,
+    start: numeral.start - several,
     numberEnd,
     end,
     value,
     measure: percent ? '%' : measure,
-    vague: numeral.vague || soft !== '' || BEFORE_VAGUE.test(ahead) || about !== null || /几$/.test(ahead),
+    vague: numeral.vague || soft !== '' || BEFORE_VAGUE.test(ahead) || about !== null || several > 0,
     scaled: numeral.scaled || isMoney(measure) || /[¥$]\s?$/.test(ahead),
     negative: /(?<!\d\s?)-$|负$/.test(ahead),
   }

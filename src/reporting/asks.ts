@@ -101,6 +101,13 @@ export function askUnit(figure: Figure, measure: string, indicator: Indicator): 
   }
 }
 
+/** “3户5人”: the reading in the indicator's own measure waits for a yes. */
+export function askDouble(sheet: Sheet, figure: Figure, one: Assigned, next: Assigned): Asked {
+  const words = wordsOf(sheet, one.amount.start, next.amount.end)
+  const own = wordsOf(sheet, one.amount.start, one.amount.end)
+  return { ask: { kind: 'unit', question: `“${words}”里有两个数，按 ${own}记，对吗？`, figure } }
+}
+
 export function askPeriod(figure: Figure, words: string, problem: 'nonexistent' | 'unknown'): Asked {
   const why = problem === 'nonexistent' ? '没有这一天' : '不清楚是哪几天'
   return { ask: { kind: 'period', question: `“${words}”${why}，请写明日期再报：${figure.words}。` } }

@@ -25,6 +25,9 @@ export interface Assigned extends Spot {
   plain: boolean
 }
 
+/** Parts stand at most this far behind 其中. */
+const MAX_PARTS = 60
+
 interface Run {
   sheet: Sheet
   /** The last indicator that was named or counted. */
@@ -127,6 +130,16 @@ function inherited(run: Run, spot: Spot, unitHere: boolean): Named | undefined {
   if (/其中|含|包括|另/.test(words) && !unitHere) return undefined
   const period = clause.periods.length > 0
   const total = /累计|共|合计|总计/.test(words)
+  // “其中堂食350人次，外带62人次”
+  const since = sheet.text.slice(Math.max(carried.at, lead.start - MAX_PARTS), lead.start)
+  if (
+    /其中|包括/.test(since) &&
+    carried.clause.sentence === clause.sentence &&
+    !unitHere &&
+    !period &&
+    !total
+  )
+    return undefined
   // In brackets behind a figure: only parts by unit, or another stretch of time.
   if (clause.aside && !unitHere && !period && !total) return undefined
   const fresh = !carried.counted || unitHere || period

@@ -19,18 +19,29 @@ function namedAtLast(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
     (clause) =>
       clause.mentions.length === 1 &&
       !clause.amounts.length &&
-      (clause.aside || /^\s*[都均全](?:是|为)/.test(clause.text)) &&
+      (clause.aside || /^\s*[都均全](?:是|为)/.test(clause.text) || endsSentence(sheet, clause)) &&
       isFiller(sheet.masked.slice(clause.start, clause.end)),
   )
   if (!naming.length) return [...assigned]
   const bySentence = Map.groupBy(naming, (clause) => clause.sentence)
   return assigned.map((one) => {
-    if (one.of.length || !one.plain) return one
+    if (one.of.length) return one
     const behind = bySentence.get(one.clause.sentence)?.find((clause) => clause.start >= one.amount.end)
     const [named] = behind?.mentions ?? []
     const of = named?.of.filter((indicator) => fitOf(one.amount.measure, indicator.unit)) ?? []
-    return of.length ? { ...one, of, named } : one
+    const strict = of.some((indicator) => fitOf(one.amount.measure, indicator.unit)?.strict)
+    return of.length && (one.plain || strict) ? { ...one, of, named } : one
   })
+}
+
+/** “今天改好了4户，适老改造” */
+function endsSentence({ clauses }: Sheet, clause: Clause): boolean {
+  const place = clauses.indexOf(clause)
+  return (
+    clauses[place + 1]?.sentence !== clause.sentence &&
+    clauses[place - 1]?.sentence === clause.sentence &&
+    clauses[place - 1]?.amounts.length === 1
+  )
 }
 
 function respectively(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {

@@ -1,5 +1,6 @@
 import {
   type Asked,
+  askDouble,
   askEstimate,
   askIndicator,
   askMoney,
@@ -15,9 +16,11 @@ import type { Clause } from './clauses.ts'
 import type { Figure } from './entry.ts'
 import { contentOf } from './filler.ts'
 import { spanOf } from './fold.ts'
+import { isReported } from './grounds.ts'
 import { measureOf } from './measure-of.ts'
 import { fitOf, isContinuous, isMoney } from './measures.ts'
 import { type Sheet, wordsOf } from './sheet.ts'
+import { strangerIn } from './strangers.ts'
 import { withoutTotals } from './totals.ts'
 import type { Found } from './unmatched.ts'
 
@@ -40,15 +43,26 @@ export function collect(
 ): Collected {
   const asked: Asked[] = []
   const reads: Read[] = []
+  const isListed = (one: Assigned) => one.plain && one.of.length > 0
+  const plain = assigned.filter(isListed).length
   for (const [place, one] of assigned.entries()) {
+    const stranger = strangerIn(sheet, assigned, place)
+    if (stranger && !barred.has(one.amount) && !options.skip.has(one.clause)) asked.push(stranger)
     if (!one.of.length || barred.has(one.amount) || options.skip.has(one.clause)) continue
     if ((options.correcting && isOld(sheet, one)) || wasBefore(sheet, one)) continue
-    if (isAttribute(sheet, one)) continue
+    if (
+      isAttribute(sheet, one) ||
+      !(one.amount.vague || isReported(sheet, one, plain > (isListed(one) ? 1 : 0)))
+    )
+      continue
     const former = assigned[place - 1]
     const result = readOne(sheet, former && wasBefore(sheet, former) ? withoutPeriodOf(one, former) : one)
     if (!result) continue
-    if ('figure' in result) reads.push({ figure: result.figure, one })
-    else asked.push(result)
+    if ('figure' in result) {
+      reads.push({ figure: result.figure, one })
+      const next = assigned[place + 1]
+      if (next && isDouble(sheet, one, next)) asked.push(askDouble(sheet, result.figure, one, next))
+    } else asked.push(result)
   }
   const kept = withoutTotals(sheet, reads)
   // “三十来号人，登记在册的是三十四人次”: the exact number makes the estimate idle.
@@ -61,7 +75,12 @@ export function collect(
 }
 
 /** “巡逻6次的排班表”: the number only describes another thing. */
-function isAttribute(sheet: Sheet, { amount, tail, named }: Assigned): boolean {
+function isAttribute(sheet: Sheet, { amount, tail, named, of }: Assigned): boolean {
+  // “涉及28名孤儿”: whom it reached, not how many there are.
+  const reached = /(?:涉及|惠及|覆盖|受益|资助|帮助|服务|慰问|走访|看望|[给为])\s?$/.test(
+    sheet.text.slice(Math.max(0, amount.start - 4), amount.start),
+  )
+  if (reached && of[0]?.kind === 'level' && named && named.start >= amount.end) return true
   const behind = sheet.masked.slice(tail.start, tail.end)
   return behind.startsWith('的') && !(named && named.start >= amount.end) && contentOf(behind) !== ''
 }
@@ -78,7 +97,7 @@ function readOne(sheet: Sheet, one: Assigned): { figure: Figure } | Asked | unde
   if (one.of.length > 1) return askIndicator(sheet, one, figure)
   if (one.unit && !one.unit.of) return askOrganization(sheet, figure, one.unit)
   if (indicator.kind === 'level' && isGain(sheet, one)) return readGain(sheet, one, indicator)
-  if (!fit) return one.plain ? askUnit(figure, amount.measure, indicator) : undefined
+  if (!fit) return isPart(sheet, one) ? undefined : askUnit(figure, amount.measure, indicator)
   if (one.period?.problem)
     return askPeriod(figure, wordsOf(sheet, one.period.start, one.period.end), one.period.problem)
   if (amount.vague) return askEstimate(figure)
@@ -88,6 +107,18 @@ function readOne(sheet: Sheet, one: Assigned): { figure: Figure } | Asked | unde
     return askNumber(figure, '不是整数，请核对。')
   if (isMoney(indicator.unit) && !amount.scaled) return askMoney(sheet, figure, one)
   return { figure }
+}
+
+/** “其中孤儿5人次”: of a total in the same measure. */
+function isPart({ text }: Sheet, { amount, clause }: Assigned): boolean {
+  return /其中|包括/.test(text.slice(Math.max(0, clause.start - 40, amount.start - 80), amount.start))
+}
+
+/** “3户5人”: one figure in two measures. */
+function isDouble({ text }: Sheet, { amount }: Assigned, { amount: next, of }: Assigned): boolean {
+  return (
+    !of.length && next.start === amount.end && next.measure !== '' && /[\d一-龥]/.test(text[next.start] ?? '')
+  )
 }
 
 /** “120万” of money without 元 is in 元, whatever the indicator counts in. */

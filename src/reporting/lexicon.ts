@@ -133,6 +133,9 @@ export function guess(phrase: string, lexicon: Lexicon, allowed: (indicator: Ind
   return found.filter((one) => rank(one) === best)
 }
 
+/** What only those newly enrolled are called. */
+const NEW = /注册/
+
 /** How a phrase is made of the words of one indicator; undefined when something in it belongs to none of its names. */
 function explain(text: string, from: number, word: Word, all: readonly Word[]): Guess | undefined {
   const pieces: Guess['pieces'] = []
@@ -159,6 +162,8 @@ function explain(text: string, from: number, word: Word, all: readonly Word[]): 
   const head = word.list.some((name) => said.some((piece) => name.endsWith(piece)))
   // “社区”, “残疾人”: words of many names, and of none the thing itself.
   if (!whole && !head && said.every((piece) => isShared(piece, word, all))) return undefined
+  // “志愿者45名”: not the ones newly registered.
+  if (!whole && word.list.every((name) => NEW.test(name)) && !NEW.test(text)) return undefined
   const own = [...left].every((sign) => word.names.includes(sign))
   // “查扣过期商品”: a whole name with a short word in between.
   if (left && !own && !(whole && pieces.length > 1 && left.length <= 3)) return undefined

@@ -62,7 +62,7 @@ const SCALES: readonly Record<string, number>[] = [
 ]
 
 const OTHERS =
-  '户次 场次 车次 分钟 公里 例 份 件 台 辆 盒 套 双 只 本 条 斤 吨 天 把 起 宗 桩 趟 回 期 批 支 棵 株 颗 栋 幢 座 亩 项 篇 册 封 瓶 箱 袋 组 队 支队 门 节 道 面 块 点 页 兆 层 级 折 倍 届 岁 年 个月 周 季 代 桌 床 餐 顿 单 票 笔 卡 段 处 所 班 届次 人份 部 根'.split(
+  '户次 场次 车次 分钟 公里 例 份 件 台 辆 盒 套 双 只 本 条 斤 吨 天 把 起 宗 桩 趟 回 期 批 支 棵 株 颗 栋 幢 座 亩 项 篇 册 封 瓶 箱 袋 组 队 支队 门 节 道 面 块 点 分 页 兆 层 级 折 倍 届 岁 年 个月 周 季 代 桌 床 餐 顿 单 票 笔 卡 段 处 所 班 届次 人份 部 根'.split(
     ' ',
   )
 
@@ -108,7 +108,7 @@ export function measurePattern(catalogue: Catalogue): RegExp {
     ...OTHERS,
   ])
   const list = [...words].sort((a, b) => b.length - a.length).map(escaped)
-  const pattern = new RegExp(`\\s{0,2}([多余来几]?)(${list.join('|')})`, 'y')
+  const pattern = new RegExp(`\\s{0,2}([多余来几]?)(?:个(?=人次|户次|家次))?(${list.join('|')})`, 'y')
   patterns.set(catalogue, pattern)
   return pattern
 }

@@ -54,7 +54,9 @@ function inPhrase(sheet: Sheet, spot: Spot, before: boolean, talk: Indicator | u
   const whole = near.find((one) => named(one, measure) && belongs(sheet, one, spot))
   const words = withoutNames(sheet, spot.clause, phrase)
   const guesses = guessed(sheet, words, measure, fits).filter(
-    (one) => one.clean || fitOf(measure, one.indicator.unit)?.strict,
+    (one) =>
+      fitOf(measure, one.indicator.unit)?.strict ||
+      (one.clean && (one.whole || !isHeads(measure, one.indicator))),
   )
   const covered = guesses[0]?.covered ?? 0
   if (whole && covered <= whole.end - whole.start)
@@ -73,6 +75,11 @@ function inPhrase(sheet: Sheet, spot: Spot, before: boolean, talk: Indicator | u
   if (clash) return clash
   const alike = here.length ? [] : soundsLike(words, sheet.lexicon, fits)
   return alike.length === 1 ? { ...trimmed(sheet, phrase), of: alike } : undefined
+}
+
+/** “参与居民60人”: heads are no visits (人次) where only words of the name stand. */
+function isHeads(measure: string, { unit }: Indicator): boolean {
+  return unit === '人次' && /^[人名位]$/.test(measure)
 }
 
 /** Of several that share a name, 新增 points to the one that adds up, 现有 to the state. */

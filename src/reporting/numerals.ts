@@ -24,8 +24,9 @@ const CHINESE = '〇零一二两三四五六七八九十百千万亿壹贰貳叁
 /** Digits of kinds that are never taken for a number: superscripts, fractions, circled, Roman, Arabic-Indic, CJK enclosed. */
 const STRANGE = `\u00b2\u00b3\u00b9\u00bc-\u00be\u0660-\u0669\u06f0-\u06f9\u2070-\u209f\u2150-\u218f\u2460-\u24ff\u2776-\u2793\u3021-\u3029\u3220-\u3243\u3280-\u32b0${ODD}`
 const ARABIC = String.raw`\d+(?:,\d{1,9}){0,7}(?:\.\d{1,9})?(?:\s?[十百千万萬亿億]{1,2}(?:\d{1,4}(?:\.\d{1,4})?[百千万萬]{0,1})?)?`
+const STEPWISE = '(?:\\d{1,4}[亿万千百]){2,4}\\d{0,4}'
 const NUMERAL = new RegExp(
-  `(?<![A-Za-z_])[A-Za-z_]{0,8}${ARABIC}(?:[A-Za-z_^${STRANGE}]+[\\d.]*){0,3}|[${STRANGE}]+\\d*|[${CHINESE}]{1,24}(?:点[〇零一二两三四五六七八九]{1,6})?`,
+  `(?<![A-Za-z_\\d.,])${STEPWISE}(?![\\d.])|(?<![A-Za-z_])[A-Za-z_]{0,8}${ARABIC}(?:[A-Za-z_^${STRANGE}]+[\\d.]*){0,3}|[${STRANGE}]+\\d*|[${CHINESE}]{1,24}(?:点[〇零一二两三四五六七八九]{1,6})?`,
   'g',
 )
 const UNIT_LETTERS = /(?:km|kg|ml|mL|m|t|h|L)$/
@@ -101,6 +102,8 @@ function exact(value: number | undefined): number | undefined {
 
 /** 3.5万, 1万2千, 1,280,000, 1.2千, 12万3. */
 function arabicValue(words: string): number | undefined {
+  const steps = /^(?:\d{1,4}[亿万千百]){2,4}\d{0,4}$/.test(words) ? stepwise(words) : undefined
+  if (steps !== undefined) return steps
   const parts = /^(\d[\d,]*(?:\.\d+)?)\s?([十百千万萬亿億]{0,2})(?:(\d{1,4}(?:\.\d+)?)([百千万萬]?))?$/.exec(
     words,
   )
@@ -115,6 +118,19 @@ function arabicValue(words: string): number | undefined {
   // “1万2” goes on one step below its scale, “1万2千” says which.
   const step = tailScale ? (SCALES[tailScale] ?? 1) : tail.length === 1 ? factor / 10 : 1
   return step < factor && Number(tail) * step < factor ? main + Number(tail) * step : undefined
+}
+
+/** 4万7千5百: each step below the one before. */
+function stepwise(words: string): number | undefined {
+  let sum = 0
+  let last = Number.POSITIVE_INFINITY
+  for (const [, digits = '', sign = ''] of words.matchAll(/(\d{1,4})([亿万千百]?)/g)) {
+    const step = SCALES[sign] ?? (digits.length === 1 ? last / 10 : 1)
+    if (step >= last || Number(digits) * step >= last) return undefined
+    sum += Number(digits) * step
+    last = step
+  }
+  return sum
 }
 
 /** 一千零五, 两百五, 三万五, 廿三, 二〇二六, 三十二点五; undefined for what is no numeral. */

@@ -67,6 +67,11 @@ export const RULES: readonly Rule[] = [
     (_, s) => untilDay(monday(s).subtract({ days: 1 })),
     true,
   ),
+  rule(
+    '(?<![一二三四五六日天号月末初起])到(?:昨天|昨日|昨晚)(?=[^，,。;；\\d]{0,6}(?:累计|总共|一共))',
+    (_, s) => untilDay(s.subtract({ days: 1 })),
+    true,
+  ),
   rule('截[至止]到?上个?月底?', (_, s) => untilDay(s.with({ day: 1 }).subtract({ days: 1 })), true),
   rule('截[至止]到?(?=\\s?\\d{1,2}(?:[:点时]))', back(0)),
   rule(

@@ -28,7 +28,7 @@ import { zeroClauses, zeroFigures } from './zeros.ts'
 export type { Ask } from './asks.ts'
 export type { ReportingBureau } from './sheet.ts'
 
-export const PARSER_VERSION = '3'
+export const PARSER_VERSION = '4'
 
 export interface ReadInput {
   text: string

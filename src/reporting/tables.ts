@@ -34,6 +34,9 @@ interface Cell {
 }
 
 const SUM = /^\s*(?:合计|总计|小计|共计|总数|合\s+计|全[区县市镇乡街道]{1,2})\s*[:：]?\s*$/
+/** Over names of units: no indicator, though its name may hold the word. */
+const PLACES =
+  /^\s*(?:填报|报送|所属)?(?:单位|街镇|镇街|街道|乡镇|镇乡|社区|村居|村社|村|机构|区域|辖区|地区)(?:名称)?\s*$/
 const SKIP =
   /目标|任务|计划|占比|完成率|比例|进度|同比|环比|去年|上年|同期|序号|编号|备注|说明|联系|电话|负责人|责任人|排名|差额|缺口|增幅|^No\.?$|^#$/i
 
@@ -217,6 +220,7 @@ function senseOf(sheet: Sheet, words: string): Sense {
   if (!words) return {}
   const { catalogue, organization } = sheet.bureau
   if (SUM.test(words)) return { sum: true }
+  if (PLACES.test(words)) return {}
   const [mention] = findMentions(words, sheet.lexicon)
   const [period] = findPeriods(words, sheet.sentDay, sheet.bureau.holidays)
   const measure = measureWord(

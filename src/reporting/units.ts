@@ -96,7 +96,7 @@ function namesOf(organization: Organization): Names {
       organization.units.some((unit) => unit.kind !== 'section' && unit.name.endsWith(kind)),
   )
   const ending = new RegExp(
-    `(^|[\\s，,。；;:、(□替帮代为])([\\u4e00-\\u9fa5]{2,3}?)(${kinds.join('|')})(?=[□\\s:，,、)]|[^，,。;；\\n\\d]{1,8}\\d|[今昨本上周月报有完新的开共那这]|\\d|$)`,
+    `([\\s，,。；;:、(□替帮代为给]|^)([\\u4e00-\\u9fa5]{2,3}?)(${kinds.join('|')})(?=[□\\s:，,、)]|[^，,。;；\\n\\d]{1,8}\\d|[今昨本上周月报有完新的开共那这]|\\d|$)`,
     'g',
   )
   const people = organization.people.map((person) => person.name).filter((name) => name.length > 1)

@@ -37,6 +37,7 @@ export class Where {
     const far =
       clause.amounts.length > 0 ||
       clause.mentions.length > 0 ||
+      this.#isTitle(clause) ||
       isFiller(masked.slice(clause.start, clause.end))
     const leads = (one: { start: number }) =>
       one.start - clause.start <= NEAR && isFiller(masked.slice(clause.start, one.start))
@@ -52,6 +53,12 @@ export class Where {
       else if (clause.aside) continue
       this.#periodNear = heading
     }
+  }
+
+  /** A first line without numbers heads the whole message. */
+  #isTitle(clause: Clause): boolean {
+    const { clauses, text } = this.#sheet
+    return clause === clauses[0] && /^\s*\n/.test(text.slice(clause.end, clause.end + 4))
   }
 
   /** The unit named last before the amount; a place, or one in the middle of other talk, only in its own clause. */

@@ -11,8 +11,9 @@ import { type Sheet, wordsOf } from './sheet.ts'
 
 /** Ways to say that there was nothing; a number 0 is read as a number. */
 const NOTHING =
-  /一[张户个人家场次名件处起例台株剂份本节套只对](?:[^，,。]{0,8})(?:也|都)?(?:没有|没|未|无)(?:新增|开展|完成|发生|建|做|办|改)?|(?:没有?|无|未|零|暂无)(?:任何)?(?:新增|增加|新进展|进展|变化|数据|发生|开展|办理|完成|组织|举办|产生|上报)(?:情况|数据|事项)?|(?:均|都|全)(?:为|是)?(?:零|无|没有?)|(?:为|是)零|零报告|暂无|[:：\s]无|(?:没有?|无)(?=$|[了的哈呢。\s])|^\s*无|(?:没有?|无|未)(?=□|[一-龥]{2,8}$)/
+  /一[张户个人家场次名件处起例台株剂份本节套只对](?:[^，,。]{0,8})(?:也|都)?(?:没有|没|未|无)(?:新增|开展|完成|发生|建|做|办|改)?|(?:没有?|无|未|零|暂无)(?:任何)?(?:新增|增加|新进展|进展|变化|数据|发生|开展|办理|完成|组织|举办|产生|上报)(?:情况|数据|事项)?|(?:均|都|全)(?:为|是)?(?:零|无|没有?)|(?:为|是)零|零报告|暂无|[:：\s]无|(?:没有?|无)(?=$|[了的哈呢。\s])|^\s*无|(?:没有?|无|未)(?:新[增签建办开发批]|开展|举办|组织|办理?|做|发放?|签|建|收到?|接到?)?(?=□)|(?:没有?|无|未)(?=[一-龥]{2,8}$)/
 
+const ONE = /一[\u4e00-\u9fa5].{0,8}(?:[也都][没未无]|没有)/
 const NOT_ONE =
   /一[户张个人家场次名件处起例台株剂份本节套只对]([^，,。]{0,8}?)[也都]?(?:没有?|未|无)(?:新增|开展|完成|发生|建|做|办|改)?/
 
@@ -22,8 +23,7 @@ export function zeroClauses(sheet: Sheet): Set<Clause> {
     sheet.clauses.filter((clause) => {
       const words = sheet.masked.slice(clause.start, clause.end)
       return (
-        /一[\u4e00-\u9fa5].{0,8}(?:[也都][没未无]|没有)/.test(words) ||
-        (NOTHING.test(words) && !measuredIn(sheet, clause))
+        (ONE.test(words) && clause.amounts.length <= 1) || (NOTHING.test(words) && !measuredIn(sheet, clause))
       )
     }),
   )
@@ -85,7 +85,14 @@ function namedIn(sheet: Sheet, clause: Clause, rest: string): Indicator[] {
       if (guesses.length && mentions[0]?.of.length === 1) all.add(mentions[0].of[0]!)
     }
   }
-  return [...all].filter((one) => one.kind === 'flow')
+  // “7张，未签约”: says it of those, not of nothing.
+  const counted = new Set(
+    sheet.clauses
+      .filter((one) => one.sentence === clause.sentence && one.end <= clause.start && measuredIn(sheet, one))
+      .flatMap((one) => one.mentions.flatMap(({ of }) => of)),
+  )
+  const named = clause.mentions.length > 0 || clause.periods.length > 0
+  return [...all].filter((one) => one.kind === 'flow' && (named || !counted.has(one)))
 }
 
 /** “改造、评估均为零”: the clauses right before it in the sentence that hold no number. */
