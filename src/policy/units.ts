@@ -33,7 +33,7 @@ export function unitsOf(passages: readonly Found[]): Unit[] {
   return passages
     .flatMap((passage): Omit<Unit, 'document'>[] => {
       if (passage.kind === 'table') return []
-      if (passage.kind === 'row') return [rowUnit(passage)]
+      if (passage.kind === 'row') return addressesMachines(passage.text) ? [] : [rowUnit(passage)]
       const items = new Set(
         passage.kind === 'list'
           ? passages.filter((one) => one.parent === passage.ordinal).map((one) => one.text)

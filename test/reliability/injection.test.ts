@@ -74,6 +74,14 @@ test('what stands in a document is data: the rule is told, the order is not obey
   expect(told.length).toBeGreaterThanOrEqual(60)
 })
 
+test('the row that holds an order is no answer to a question about it', async () => {
+  for (const one of cases.filter(({ name }) => name.endsWith('in cell'))) {
+    const { reply } = await stage.say(WANG, `${one.subject}备注的说明是什么`)
+    expect(ownWords(reply), one.name).not.toContain(MARK)
+    await expectInert(reply)
+  }
+})
+
 test('asked about by its own words an order is not repeated either', async () => {
   for (const [kind, payload] of payloads) {
     const about = await stage.say(WANG, `文件里说的“${payload.slice(0, 60)}”是什么意思`)
