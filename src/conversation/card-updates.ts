@@ -16,7 +16,7 @@ const STATUS = {
 } as const
 
 /** The entry as it stands after these acts. */
-export function after(entry: Entry, acts: readonly EntryAct[]): Entry {
+function after(entry: Entry, acts: readonly EntryAct[]): Entry {
   const own = acts.filter((one) => one.entryId === entry.id)
   const act = own.find((one) => one.act !== 'confirm') ?? own[0]
   return act ? { ...entry, status: STATUS[act.act] } : entry
@@ -110,7 +110,7 @@ function parentOf(org: string, scene: Scene): string | undefined {
 }
 
 /** What a card said beside its entries: it is not lost when the entries change. */
-export function carriedFrom(reply: Reply | undefined): {
+function carriedFrom(reply: Reply | undefined): {
   notes: string[]
   questions: Map<string, Question>
   beside: CardReply[]

@@ -23,7 +23,7 @@ export interface StandingSummary extends PostedSummary {
 }
 
 /** What became of a card: how it stands now, and what is sent for it. Under the card's own key: in place of what was not sent yet. */
-export interface Redrawn {
+interface Redrawn {
   shown: ShownFigures
   out?: Outgoing
 }

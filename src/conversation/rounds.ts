@@ -11,7 +11,7 @@ import { requestIn, summarize } from './summaries.ts'
 import type { Outgoing } from './turn.ts'
 
 /** One occasion that has come: dealt with once for ever, whatever it sends. */
-export interface Occasion {
+interface Occasion {
   /** Unique for ever: two running copies agree on it. */
   key: string
   dueAt: string

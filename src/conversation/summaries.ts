@@ -86,7 +86,7 @@ export async function summarize(
   const title = views.titleOf({ ...request.period }, scene.today, scope.title)
   const reply: SummaryReply = {
     ...{ kind: 'summary', title, changes: [] },
-    footer: `${understood(request, scene)}${footer(result, audience, scope, scene)}`,
+    footer: `${understood(request, scene)}${footer(request, result, audience, scope, scene)}`,
     ...parts,
     buttons: buttons(request, key),
   }
@@ -200,9 +200,17 @@ function understood({ restated }: SummaryRequest, scene: Scene): string {
   return restated ? `${scene.words.restated(restated)} · ` : ''
 }
 
-function footer(result: Tally, audience: Audience, scope: Scope, scene: Scene): string {
+function footer(
+  request: SummaryRequest,
+  result: Tally,
+  audience: Audience,
+  scope: Scope,
+  scene: Scene,
+): string {
   const at = `截至${momentText(result.at, scene.bureau.organization.timezone)}`
-  const reported = scope.orgs === 'all' ? views.reportedText(result, scene.bureau) : ''
+  // Over many periods nobody has reported for all of them.
+  const oneTime = request.view !== 'trend' && request.view !== 'months'
+  const reported = scope.orgs === 'all' && oneTime ? views.reportedText(result, scene.bureau) : ''
   const group = audience.chat.kind === 'group' && !audience.published && audience.person.role !== 'staff'
   return [
     [at, reported].filter(Boolean).join('，'),

@@ -10,7 +10,7 @@ export interface Unit {
   was?: string[]
 }
 
-export type Role = 'staff' | 'leader' | 'admin'
+type Role = 'staff' | 'leader' | 'admin'
 
 export interface Person {
   openId: string

@@ -1,4 +1,4 @@
-import type { Organization, ReportingDuty } from '../roster/organization.ts'
+import type { ReportingDuty } from '../roster/organization.ts'
 import { lengthOf, type Period } from './periods.ts'
 import type { TallyInput } from './tally.ts'
 
@@ -51,23 +51,4 @@ export function fitsInto(duty: ReportingDuty, period: Period): boolean {
 /** How a unit's report of an indicator is looked up among what was reported. */
 export function dutyKey(org: string, indicator: string): string {
   return `${org}\n${indicator}`
-}
-
-/** When the last duty of a rhythm falls due, as the bureau wrote it: “friday 16:30” → “周五16:30”; empty when duties differ. */
-export function dueText(organization: Organization, every: ReportingDuty['every']): string {
-  const dues = new Set(organization.reporting.filter((duty) => duty.every === every).map((duty) => duty.due))
-  const [due] = dues
-  const match = dues.size === 1 ? /^(\w+day)\s+(\d{1,2}:\d{2})$/i.exec(due ?? '') : null
-  const day = match && WEEKDAYS[match[1]!.toLowerCase()]
-  return day ? `${day}${match[2]}` : ''
-}
-
-const WEEKDAYS: Record<string, string> = {
-  monday: '周一',
-  tuesday: '周二',
-  wednesday: '周三',
-  thursday: '周四',
-  friday: '周五',
-  saturday: '周六',
-  sunday: '周日',
 }

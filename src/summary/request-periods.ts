@@ -3,7 +3,7 @@ import { lastPeriods, type PeriodKind, periodAt, periodOf, type Span } from './p
 import { REPORT_KINDS } from './request-words.ts'
 
 /** A time expression of a text and the days it means, as the reporting calendar reads it. */
-export interface PeriodMention extends Span {
+interface PeriodMention extends Span {
   start: number
   end: number
 }

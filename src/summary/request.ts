@@ -14,9 +14,6 @@ import {
 } from './request-periods.ts'
 import { COUNTS, compareIn, DONE, fileIn, POLICY, STRONG, type SummaryView, viewIn } from './request-words.ts'
 
-export type { ReadPeriods } from './request-periods.ts'
-export type { SummaryView } from './request-words.ts'
-
 /** What was asked for: which period, of which indicators and units, beside what, in which form. Plain JSON. */
 export interface SummaryRequest {
   /** The whole calendar period, also while it still runs. */
@@ -108,7 +105,7 @@ function hear(text: string, scene: RequestScene): Heard {
     unknown: meant.rest,
     policy: POLICY.test(periods.rest),
     strong: STRONG.test(named.rest) || Boolean(compare),
-    all: /^(?:看)?(?:全部|所有|全区|全局)(?:的|指标|数据)*$/.test(text),
+    all: /^(?:看)?(?:全部|所有|全区|全局)(?:的|指标|数据)*$|(?:全部|所有|各项)(?:的)?指标/.test(text),
   }
 }
 

@@ -48,7 +48,7 @@ export function statedSinceJanuary(figures: UnitFigures | undefined, to: string)
 }
 
 /** The later statement wins: by the day that it is as of, then by when it came. */
-export function latest(entries: readonly Entry[]): Entry | undefined {
+function latest(entries: readonly Entry[]): Entry | undefined {
   return entries.reduce<Entry | undefined>(
     (best, entry) => (best && !isLater(entry, best) ? best : entry),
     undefined,

@@ -4,7 +4,7 @@ import { type Names, type Titled, unitName } from './tables.ts'
 import { momentText, numberText, spanText } from './wording.ts'
 
 /** One entry behind a figure, in words. */
-export interface SourceRow {
+interface SourceRow {
   unit: string
   period: string
   value: string

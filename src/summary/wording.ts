@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Period, PeriodKind, Span } from './periods.ts'
+import type { PeriodKind, Span } from './periods.ts'
 
 /** “12”, “386,520”, “8.65”: thousands commas from five digits on. */
 export function numberText(value: number): string {
@@ -45,13 +45,6 @@ export function spanText(span: Span & { kind?: PeriodKind }, today: string): str
   if (span.from === span.to) return start
   if (from.year !== to.year) return `${year}${dayText(from)}—${to.year}年${dayText(to)}`
   return `${start}—${from.month === to.month ? `${to.day}日` : dayText(to)}`
-}
-
-/** Words that the request reader understands again, whatever the day: for buttons that ask for another view. */
-export function spanPhrase(period: Period | Span): string {
-  const from = Temporal.PlainDate.from(period.from)
-  const to = Temporal.PlainDate.from(period.to)
-  return `${from.year}年${dayText(from)}至${to.year === from.year ? '' : `${to.year}年`}${dayText(to)}`
 }
 
 /** “6月22日9:00” of a UTC ISO time in a zone. */

@@ -4,7 +4,7 @@ import type { LevelTally } from '../tally.ts'
 import { STREETS } from './pick.ts'
 
 /** Levels that must not be added up, each with whom it is of. */
-export interface LevelPart {
+interface LevelPart {
   of: string
   levels: LevelTally[]
 }
