@@ -88,7 +88,9 @@ export function createPassageIndex(store: Store): PassageIndex {
         if (rows.length >= limit || reach >= documents) break
       }
       if (readsClosed(filter)) {
-        const known = { total: documents, of: new Map<string, number>() }
+        const rows = await store.all(sql`SELECT term, doc FROM document_terms WHERE term IN ${among(tokens)}`)
+        const of = new Map(rows.map((row) => [String(row.term), Number(row.doc)]))
+        const known = { total: documents, of }
         for (const [id, score] of await closed.scores('documents', tokens, filter, known))
           scores.set(id, score)
       }
