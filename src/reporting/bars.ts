@@ -41,6 +41,8 @@ export function barredAmounts(whole: Sheet, assigned: readonly Assigned[] = []):
         elsewhere ??
         carried
       if (bar ?? undone) barred.set(amount, bar ?? 'plan')
+      // “一个人跑三趟，9个人跑27趟”
+      if (isRate(sheet, amounts, index)) carried = 'standard'
     }
     const own = (quiet ? undefined : moodOf(sheet.nameless.slice(clause.start, clause.end))) ?? elsewhere
     if (own && !(amounts.length && amounts.some((one) => !barred.has(one)))) carried = own
@@ -70,7 +72,7 @@ function isRate(sheet: Sheet, amounts: readonly Amount[], index: number): boolea
   if (!next || sheet.text[amount.start] !== '一' || amount.numberEnd !== amount.start + 1) return false
   return (
     next.measure !== amount.measure &&
-    /^(?:元|块|块钱|万元|天|小时|个小时|分钟|年|个月|%)$/.test(next.measure || '元')
+    /^(?:元|块|块钱|万元|趟|遍|天|小时|个小时|分钟|年|个月|%)$/.test(next.measure || '元')
   )
 }
 

@@ -10,6 +10,10 @@ const TOLD =
 /** Laughed about, and told of no time: nobody reports so. */
 const LAUGHED = /哈{3}|嘻嘻|吉利/
 
+/** Behind a figure it only rounds it off. */
+const CLOSES =
+  /^\s*(?:参[加与]|完成|全部|合格|一切|[均都无]|没有?[别发其出问]|以上|然后|接着|□)|^ [\u4e00-\u9fa5]{1,3} \s*$/
+
 /** How far around a number its words are read. */
 const NEAR = 60
 
@@ -19,11 +23,20 @@ const NEAR = 60
  */
 export function isReported(sheet: Sheet, one: Assigned, listed: boolean): boolean {
   const { amount, clause, period } = one
+  if (isTopic(sheet, one)) return false
   if (period || listed) return true
   const from = Math.max(clause.start, amount.start - NEAR)
   const laughed = LAUGHED.test(sheet.text.slice(from, amount.end + NEAR))
   if (!laughed && standsAlone(sheet, one)) return true
   return TOLD.test(sheet.nameless.slice(from, Math.min(clause.end, amount.end + NEAR)))
+}
+
+/** “手环20只在路上”: more is said of them than that they were counted, and nothing before them that it was done. */
+function isTopic({ nameless, numbers }: Sheet, { amount, clause, named, lead, tail }: Assigned): boolean {
+  if (!named || named.start >= amount.start || clause.amounts.at(-1) !== amount) return false
+  const behind = numbers.slice(tail.start, Math.min(tail.end, tail.start + NEAR))
+  if (contentOf(behind).length < 2 || CLOSES.test(behind)) return false
+  return !TOLD.test(nameless.slice(Math.max(lead.start, amount.start - NEAR), amount.start))
 }
 
 /** Nothing but filler between name and number, and nothing behind them in the clause. */
