@@ -24,7 +24,8 @@ export async function standardAnswer(
   const found =
     mine.find((one) => one.questions.some((form) => folded(form) === asked)) ??
     mine.find((one) => one.questions.some((form) => alike(folded(form), asked)))
-  if (!found) return undefined
+  // A form that only asks folds to nothing, and so does “？”.
+  if (!found || asked.length < 2) return undefined
   const head = (await index.heads(readers)).find((one) => one.path === found.basis.document)
   if (!head || head.validFrom > asOf || (head.validTo !== '' && head.validTo < asOf)) return undefined
   const quotes = [quoteFrom(head, found.basis.section, found.basis.quote)]
