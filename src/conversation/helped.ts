@@ -136,10 +136,10 @@ async function isOpen(
   context: ChatContext,
   scene: Scene,
 ): Promise<boolean> {
-  if (isFirm(text)) return false
   const readers = said.chat.kind === 'group' ? PUBLIC_READER : readerKeys(person)
   const question = { text, asOf: scene.today, readers, context: context.policy }
-  return (await scene.answers.answer(question)).outcome.kind === 'not-found'
+  const { outcome } = await scene.answers.answer(question)
+  return outcome.kind === 'not-found' && !isFirm(text, outcome.lead)
 }
 
 /** For what neither the rules nor a rewording found: sentences of the house that a few look-ups came upon, as the nearest there is. */

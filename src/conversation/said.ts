@@ -1,4 +1,5 @@
 import type { Said } from '../message.ts'
+import { isFirm } from '../policy/helped.ts'
 import type { Reply } from '../reply.ts'
 import { type Reading, readMessage } from '../reporting/read.ts'
 import type { Person } from '../roster/organization.ts'
@@ -242,8 +243,8 @@ async function withFinds(
   person: Person | undefined,
   scene: Scene,
 ): Promise<Reply> {
-  const told = reply.kind !== 'not-found' || /^最接近的是/.test(reply.searched)
-  if (told || reply.buttons?.some((one) => one.action === 'ask')) return reply
+  if (reply.kind !== 'not-found' || isFirm(text, reply.lead)) return reply
+  if (/^最接近的是/.test(reply.searched) || reply.buttons?.some((one) => one.action === 'ask')) return reply
   const found = await explored(message, text, person, scene)
   return found ? { ...reply, searched: found } : reply
 }

@@ -81,7 +81,8 @@ export function createHelpedAnswers({ plain: answers, index, helper, readers }: 
     async answer(question) {
       const told = await answers.answer(question)
       const { errand } = question
-      if (told.outcome.kind !== 'not-found' || !errand || isFirm(question.text)) return told
+      if (told.outcome.kind !== 'not-found' || !errand || isFirm(question.text, told.outcome.lead))
+        return told
       const helped =
         (await offered(question, told.outcome, errand)) ?? (await nearest(question, told.outcome, errand))
       return helped ? { ...told, outcome: helped } : told
@@ -96,7 +97,9 @@ export function nearestText(index: PassageIndex) {
 }
 
 /** Refused for a reason that no other wording changes. */
-export function isFirm(text: string): boolean {
+export function isFirm(text: string, lead = ''): boolean {
+  // Another place, another level: what the own documents say is not the answer there.
+  if (/查不到那里的规定/.test(lead)) return true
   const normal = plain(text)
   return ordersTheBot(text) || beyondDocuments(normal) !== undefined || smallTalk(normal) !== undefined
 }
