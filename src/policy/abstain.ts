@@ -26,6 +26,7 @@ const BINDING: ReadonlySet<Kind> = new Set([
   'address',
   'charge',
   'consequence',
+  'criteria',
   'name',
   'person',
 ])
@@ -66,7 +67,7 @@ export function whyNot(
   for (const term of focus)
     if (term.unheard || (best.matches.get(term) ?? 0) < (asked.kinds.includes('enumerated') ? 0.7 : HELD))
       return `focus:${term.text}`
-  const heard = subject.filter((term) => !term.unheard)
+  const heard = subject.filter((term) => !term.unheard && !ASKING_VERBS.includes(term.text))
   if (PERFORMED.test(asked.text) && !/共|累计|完成|现有|已[^，。]{0,6}\d/.test(best.unit.own))
     return 'performed'
   const sum = /(?:有没有|有|给不给|给)([一-龥]{2,6}?)(?:补贴|补助|津贴|奖励)(?:吗|么|没有|[?？]|$)/.exec(
@@ -124,7 +125,7 @@ export function titled(term: Weighed, title: string): boolean {
 
 const ASKING = /多少|几|哪|谁|什么时候|何时|多久|多长|多大|什么|啥|怎么|吗|有没有/g
 
-const ASKING_VERBS = '报补给发领拿'
+const ASKING_VERBS = [...'报补给发领拿']
 
 /** The words that the asking word belongs to, joined to each other: 高龄津贴每月多少, 授课老师是谁. */
 export function focusOf(asked: Asked, terms: readonly Weighed[]): Weighed[] {
@@ -150,7 +151,7 @@ export function focusOf(asked: Asked, terms: readonly Weighed[]): Weighed[] {
         (term) =>
           !term.category &&
           // 报几成, 发几次: the verb of the asking.
-          !(term.text.length === 1 && ASKING_VERBS.includes(term.text)) &&
+          !ASKING_VERBS.includes(term.text) &&
           (!isMeasure(term) || (term.unheard && !/^[一每半]/.test(term.text))),
       ),
     )

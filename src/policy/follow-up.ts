@@ -71,7 +71,10 @@ export function merged(
     text: `${kept.map((term) => term.text).join(' ')} ${factsText(facts)} ${timesOf(asked.text) ? '' : timesOf(before.text)} ${asked.text}`,
     terms,
     facts: [...facts, ...asked.facts],
-    kinds: asked.kinds.length || asked.whether ? asked.kinds : before.kinds,
+    kinds:
+      asked.kinds.length || asked.whether || /怎么办|怎么处理|为什么/.test(asked.text)
+        ? asked.kinds
+        : before.kinds,
     whether: asked.whether,
     denied: [...new Set([...before.denied, ...asked.denied])],
   }

@@ -23,6 +23,7 @@ export type Kind =
   | 'address'
   | 'charge'
   | 'name'
+  | 'criteria'
 
 interface KindRule {
   kind: Kind
@@ -148,6 +149,11 @@ const RULES: readonly KindRule[] = [
     kind: 'definition',
     asks: /是什么意思|什么是|指什么|具体指|指的是|是啥|什么叫|包括什么|包括哪些|包含/,
     holds: /是指|是由|所称|指|包括|实行|分为|的(?:人员|儿童|家庭|机构)/,
+  },
+  {
+    kind: 'criteria',
+    asks: /(?:评定|评分|评估|评级|评选|验收|考核)(?:标准|指标)(?!.*(?:多少|几))/,
+    holds: /\d+分|分值|条件|符合|达到|不低于|不少于|(?:标准|指标)[:：]/,
   },
   { kind: 'list', asks: /有哪些|哪些|哪几|都有什么|有什么/, holds: /[、；]/ },
 ]

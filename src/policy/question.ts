@@ -36,6 +36,8 @@ export const TIMES =
 /** Words that ask: no subject either. */
 const ASKED =
   /(?<!管)多长时间|什么时候|多少[个名天次年月日号]?(?!钱)|几(?:个?(?:工作日|小时|学时|月|礼拜|星期)|分钟|[个天次年月日号点级类星成岁档项种条张份笔户人名位家所处期场批周]|张床)(?!月)|怎么样|会怎样|会不会|能不能|可不可以|要不要|用不用|是不是|有没有|就不[能让给]?|不让|是一回事|那一?关|第几|(?:星期|礼拜|周)几|哪条[路街巷]/g
+/** 我住甲街道户口在乙镇: where people live and are registered is their case, not what is asked about. */
+const WHERE_FROM = /(?<=户[口籍](?:还|都)?[在是]|住在?|人在)[一-龥]{2,4}?(?:街道|镇|乡|社区|村)/g
 const OPENING =
   /^(?:(?:您好|你好|请问|请教|打扰一下|麻烦问下|我想问下?|想问下?|问一下|咨询一下|哎|那个)[,，、。!！ ]*)+/
 const DENIED = /(?:不是|没有|没吃|不吃|没拿|非|不属于|也不是|没)(?:享受|领|办|拿)?/
@@ -47,7 +49,8 @@ export function readQuestion(raw: string, lexicon: Lexicon, titles: readonly str
     .replace(/(\S)个半月/g, halfMore)
     .replace(/半个月/g, '0.5个月')
   const facts = [...quantitiesOf(text).filter((one) => isFact(one, text)), ...bareAges(text)]
-  const times = [...text.matchAll(TIMES), ...text.matchAll(ASKED)].map((match) => ({
+  const apart = /户[口籍]/.test(text) && /住|人在/.test(text) ? [...text.matchAll(WHERE_FROM)] : []
+  const times = [...text.matchAll(TIMES), ...text.matchAll(ASKED), ...apart].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
   }))

@@ -194,11 +194,19 @@ function namesRow({ passage }: Unit, text: string): boolean {
 
 const CONTACT: ReadonlySet<Kind> = new Set(['phone', 'who', 'person', 'place', 'address', 'clock'])
 
+function refersTo(term: Weighed, own: string): boolean {
+  return (
+    term.alts.some((alt) => new RegExp(`${alt}标准的?\\d+(?:\\.\\d+)?[%倍]`).test(own)) && !/\d元/.test(own)
+  )
+}
+
 /** What is announced as the standard, or as who may apply, is meant before what only mentions it. */
 function standing(unit: Unit, { kinds, denied, whether, terms, text }: Question): number {
   let sum = 0
   const lead = unit.kind === 'row' || unit.kind === 'item' ? unit.near : ''
   if ((kinds.includes('money') || kinds.includes('percent')) && /标准|下列|下表|如下/.test(lead)) sum += 0.12
+  // 低保标准的15%, 低保标准2倍: of what is asked for it tells another sum.
+  if (kinds.includes('money') && terms.some((term) => term.category && refersTo(term, unit.own))) sum -= 0.3
   if (kinds.includes('conditions') && /可以申请|符合下列|具备下列|条件/.test(`${lead}${unit.own}`))
     sum += 0.12
   if (whether && /条件|可以申请|下列情形/.test(unit.near)) sum += 0.1
@@ -241,8 +249,10 @@ function beside(unit: Unit, { whether, text, terms }: Question): number {
 const EMPTY = '的了吗呢怎么什多少能不可以是有在自己我'
 
 /** A sentence about a kind of people that the question does not speak of. */
-function foreign(unit: Unit, { terms }: Question, lexicon: Lexicon): number {
+function foreign(unit: Unit, { terms, text }: Question, lexicon: Lexicon): number {
   if (unit.kind !== 'sentence') return 0
+  // A rule for outsiders, where nobody spoke of one.
+  if (/^外[县区市省地]/.test(unit.own) && !/外|别的|不是本/.test(text)) return -0.3
   const named = canonical(unit.own, lexicon)
   const names = [...new Set(named.match(lexicon.categoryNames) ?? [])]
   if (!names.length) return 0
