@@ -1,5 +1,5 @@
 import type { ChatRef, Incoming } from '../message.ts'
-import type { Reply, Toast } from '../reply.ts'
+import type { Reply } from '../reply.ts'
 import type { Entry, EntryAct } from '../reporting/entry.ts'
 import type { ChatContext, Claimed, Outgoing, Turn } from './turn.ts'
 
@@ -162,5 +162,3 @@ export type Delivery =
   | { kind: 'sent'; messageId: string }
   | { kind: 'retry'; reason: string; afterMs?: number }
   | { kind: 'gone'; reason: string }
-
-export type { Toast }

@@ -129,7 +129,7 @@ function confirmPart(
   }
 }
 
-export function row(entry: Entry, facts: CardFacts): EntryRow {
+function row(entry: Entry, facts: CardFacts): EntryRow {
   const indicator = facts.catalogue.find((one) => one.id === entry.indicator)
   const totals = facts.totals.get(entry.id)
   const was = entry.replaces ? facts.earlier.get(entry.replaces) : undefined

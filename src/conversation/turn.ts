@@ -61,7 +61,7 @@ export interface Gap {
   text: string
 }
 
-export interface Feedback {
+interface Feedback {
   answerId: string
   helpful: boolean
 }

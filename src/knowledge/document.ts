@@ -17,7 +17,7 @@ export interface Document {
   passages: Passage[]
 }
 
-export type PassageKind = 'text' | 'table' | 'row' | 'list'
+type PassageKind = 'text' | 'table' | 'row' | 'list'
 
 /**
  * The smallest thing that is cited.

@@ -1,7 +1,7 @@
 import { Unzip, UnzipInflate } from 'fflate'
 
 /** Larger files are no policy documents. */
-export const MAX_BYTES = 20_000_000
+const MAX_BYTES = 20_000_000
 /** What a docx or xlsx may unpack to: a 324 KB docx of 69 MB took 52 s and 3.9 GB. */
 const MAX_UNPACKED = 50_000_000
 

@@ -10,7 +10,7 @@ import { mask } from './mask.ts'
 import { type Model, ModelError } from './model.ts'
 
 /** Whose message it is, and until when somebody waits for it. */
-export interface Errand {
+interface Errand {
   chat: string
   signal?: AbortSignal
 }

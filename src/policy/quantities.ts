@@ -1,6 +1,6 @@
 /** Amounts with a unit, and the ranges that rules set for them: what picks a tier. */
 
-export type Dimension =
+type Dimension =
   | 'age'
   | 'area'
   | 'score'

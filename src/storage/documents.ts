@@ -26,7 +26,7 @@ const INDEXES = {
 }
 
 /** The full-text tables of a document with this audience. */
-export function indexOf(audience: readonly string[]): (typeof INDEXES)['open'] {
+function indexOf(audience: readonly string[]): (typeof INDEXES)['open'] {
   return audience.includes('all') ? INDEXES.open : INDEXES.closed
 }
 

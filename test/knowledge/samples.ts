@@ -7,7 +7,7 @@ import { readDocument } from '../../src/knowledge/read-document.ts'
 
 export const knowledge = resolve(import.meta.dirname, '../../knowledge')
 export const documents = join(knowledge, 'documents')
-export const cMaps = `${join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'cmaps')}${sep}`
+const cMaps = `${join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'cmaps')}${sep}`
 
 /** Paths of the sample bureau's documents. */
 export const samplePaths = readdirSync(documents, { withFileTypes: true, recursive: true })

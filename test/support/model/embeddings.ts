@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 const DIMENSION = 256
 
 /** A vector by pairs of signs, and by what everyday words stand for: the same every time. */
-export function vectorOf(text: string, synonyms: ReadonlyMap<string, string> = new Map()): number[] {
+function vectorOf(text: string, synonyms: ReadonlyMap<string, string> = new Map()): number[] {
   const vector = new Array<number>(DIMENSION).fill(0)
   const meant = [...synonyms].reduce((rest, [word, name]) => rest.replaceAll(word, name), text)
   for (let at = 0; at + 1 < meant.length; at++) {

@@ -65,7 +65,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 /** The words as a stream of chunks, as text or as a tool call. */
-export function speak(response: ServerResponse, asked: Asked, words: string): void {
+function speak(response: ServerResponse, asked: Asked, words: string): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   for (let at = 0; at < words.length; at += 200)
     response.write(event(asked, words.slice(at, at + 200), at === 0))
