@@ -46,7 +46,7 @@ export function whyNot(
   )
   if (
     !fits &&
-    best.score < 1.5 &&
+    (best.score < 1.5 || (!asked.facts.length && /标准/.test(asked.text))) &&
     !subject.length &&
     !terms.some((term) => term.category && titled(term, plain(best.unit.passage.title)))
   )
@@ -114,12 +114,12 @@ function apartFrom(what: string, text: string): boolean {
 
 /** Ends of words that name a thing rather than tell about it. */
 const NOUN = /(?:费|金|贷款|税|补贴|补助|津贴|工资)$/
-const GENERIC_HEAD = /家庭|人员|老人|对象|居住/
+const GENERIC_HEAD = /家庭|人员|老人|对象|居住|保障/
 
 /** Whether a document's title speaks of the kind of people named: 孤儿, but not any 家庭. */
 export function titled(term: Weighed, title: string): boolean {
   return [term.concept, ...term.alts].some(
-    (alt) => !GENERIC_HEAD.test(alt.slice(-2)) && alt.length > 2 && title.includes(alt.slice(-2)),
+    (alt) => alt.length > 2 && title.includes(GENERIC_HEAD.test(alt.slice(-2)) ? alt : alt.slice(-2)),
   )
 }
 
