@@ -16,10 +16,10 @@ export function distribute(sheet: Sheet, assigned: readonly Assigned[]): Assigne
 
 function namedAtLast(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
   const naming = sheet.clauses.filter(
-    (clause) =>
+    (clause, place) =>
       clause.mentions.length === 1 &&
       !clause.amounts.length &&
-      (clause.aside || /^\s*[都均全](?:是|为)/.test(clause.text) || endsSentence(sheet, clause)) &&
+      (clause.aside || /^\s*[都均全](?:是|为)/.test(clause.text) || endsSentence(sheet, place)) &&
       isFiller(sheet.masked.slice(clause.start, clause.end)),
   )
   if (!naming.length) return [...assigned]
@@ -35,11 +35,11 @@ function namedAtLast(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
 }
 
 /** “今天改好了4户，适老改造” */
-function endsSentence({ clauses }: Sheet, clause: Clause): boolean {
-  const place = clauses.indexOf(clause)
+function endsSentence({ clauses }: Sheet, place: number): boolean {
+  const sentence = clauses[place]?.sentence
   return (
-    clauses[place + 1]?.sentence !== clause.sentence &&
-    clauses[place - 1]?.sentence === clause.sentence &&
+    clauses[place + 1]?.sentence !== sentence &&
+    clauses[place - 1]?.sentence === sentence &&
     clauses[place - 1]?.amounts.length === 1
   )
 }

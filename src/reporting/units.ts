@@ -73,7 +73,7 @@ export function nearestUnits(words: string, organization: Organization): Unit[] 
 }
 
 const NO_NAME =
-  /[各全本我们该所有个每是和由到为帮替代这那哪某几两多其余他别兄弟相关部分涉及辖的今昨周月完成开展走进深入基层城乡农居]|(?:和谐|文明|平安|绿色|美丽|完整|友好|共建|未来)$|^(?:街道|社区|老旧|示范|试点|重点|先进|智慧)/
+  /[各全本我们该所有个每是和由到为帮替代这那哪某几两多其余他别兄弟相关部分涉及辖的今昨周月完成开展走进深入基层城乡农居]|[返回下还]$|(?:和谐|文明|平安|绿色|美丽|完整|友好|共建|未来)$|^(?:街道|社区|老旧|示范|试点|重点|先进|智慧)/
 
 function namesOf(organization: Organization): Names {
   const before = known.get(organization)

@@ -14,6 +14,9 @@ const NOTHING =
   /一[张户个人家场次名件处起例台株剂份本节套只对](?:[^，,。]{0,8})(?:也|都)?(?:没有|没|未|无)(?:新增|开展|完成|发生|建|做|办|改)?|(?:没有?|无|未|零|暂无)(?:任何)?(?:新增|增加|新进展|进展|变化|数据|发生|开展|办理|完成|组织|举办|产生|上报)(?:情况|数据|事项)?|(?:均|都|全)(?:为|是)?(?:零|无|没有?)|(?:为|是)零|零报告|暂无|[:：\s]无|(?:没有?|无)(?=$|[了的哈呢。\s])|^\s*无|(?:没有?|无|未)(?:新[增签建办开发批]|开展|举办|组织|办理?|做|发放?|签|建|收到?|接到?)?(?=□)|(?:没有?|无|未)(?=[一-龥]{2,8}$)/
 
 const ONE = /一[\u4e00-\u9fa5].{0,8}(?:[也都][没未无]|没有)/
+/** Clauses before one that says so which may tell of what. */
+const LOOK_BACK = 4
+
 const NOT_ONE =
   /一[户张个人家场次名件处起例台株剂份本节套只对]([^，,。]{0,8}?)[也都]?(?:没有?|未|无)(?:新增|开展|完成|发生|建|做|办|改)?/
 
@@ -85,14 +88,19 @@ function namedIn(sheet: Sheet, clause: Clause, rest: string): Indicator[] {
       if (guesses.length && mentions[0]?.of.length === 1) all.add(mentions[0].of[0]!)
     }
   }
-  // “7张，未签约”: says it of those, not of nothing.
-  const counted = new Set(
-    sheet.clauses
-      .filter((one) => one.sentence === clause.sentence && one.end <= clause.start && measuredIn(sheet, one))
-      .flatMap((one) => one.mentions.flatMap(({ of }) => of)),
-  )
-  const named = clause.mentions.length > 0 || clause.periods.length > 0
-  return [...all].filter((one) => one.kind === 'flow' && (named || !counted.has(one)))
+  const flows = [...all].filter((one) => one.kind === 'flow')
+  if (!flows.length || clause.mentions.length || clause.periods.length) return flows
+  const counted = countedBefore(sheet, clause)
+  return flows.filter((one) => !counted.has(one))
+}
+
+/** “7张，未签约”: says it of those, not of nothing. */
+function countedBefore(sheet: Sheet, clause: Clause): Set<Indicator> {
+  const place = sheet.clauses.indexOf(clause)
+  const before = sheet.clauses
+    .slice(Math.max(0, place - LOOK_BACK), place)
+    .filter((one) => one.sentence === clause.sentence && measuredIn(sheet, one))
+  return new Set(before.flatMap((one) => one.mentions.flatMap(({ of }) => of)))
 }
 
 /** “改造、评估均为零”: the clauses right before it in the sentence that hold no number. */
