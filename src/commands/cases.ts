@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { publicFields } from '../conversation/cases.ts'
+import { publicFields } from '../conversation/cases/cases.ts'
 import { UsageError } from '../errors.ts'
 import { caseCounts, casesOf, codeOf } from '../reporting/cases/event.ts'
 import type { Command } from './command.ts'

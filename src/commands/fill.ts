@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { fillReport, openTemplate } from '../conversation/fill-report.ts'
+import { fillReport, openTemplate } from '../conversation/filling/fill-report.ts'
 import { reasonOf, UsageError } from '../errors.ts'
 import { refuse } from '../knowledge/gate.ts'
 import type { FilledBlank, FilledReport } from '../summary/fill/fill.ts'

@@ -1,6 +1,6 @@
 import type { House } from '../assemble.ts'
 import { later } from '../clock.ts'
-import { cardKey } from '../conversation/record-card.ts'
+import { cardKey } from '../conversation/reports/record-card.ts'
 import type { Turn } from '../conversation/turn.ts'
 import type { Incoming } from '../message.ts'
 import type { Reply } from '../reply.ts'

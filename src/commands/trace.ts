@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { lifeLines } from '../conversation/life.ts'
+import { lifeLines } from '../conversation/reports/life.ts'
 import { UsageError } from '../errors.ts'
 import { createArchive } from '../storage/archive.ts'
 import type { Command } from './command.ts'

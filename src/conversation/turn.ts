@@ -3,8 +3,8 @@ import type { Occasion, Reply, Toast } from '../reply.ts'
 import type { CaseEvent } from '../reporting/cases/event.ts'
 import type { Entry, EntryAct } from '../reporting/entry.ts'
 import type { SummaryRequest } from '../summary/request.ts'
-import type { Asked } from './answered.ts'
-import type { StandingOrder } from './standing-orders.ts'
+import type { Asked } from './answers/answered.ts'
+import type { StandingOrder } from './rounds/standing-orders.ts'
 
 /** One thing to send. `key` is unique for ever: it is the outbox row, and Feishu's `uuid` is derived from it. */
 export interface Outgoing {

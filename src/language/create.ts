@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Helper } from '../conversation/helper.ts'
+import type { Helper } from '../conversation/answers/helper.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { QuestionHelper } from '../policy/helped.ts'

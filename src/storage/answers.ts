@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Asked, AskedQuestions } from '../conversation/answered.ts'
+import type { Asked, AskedQuestions } from '../conversation/answers/answered.ts'
 import type { Store } from './store.ts'
 
 /** What was asked and how it was voted on, read from `answers` and `feedback`. */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { CaseBook } from '../conversation/case-book.ts'
+import type { CaseBook } from '../conversation/cases/case-book.ts'
 import type { CaseEvent } from '../reporting/cases/event.ts'
 import type { Row, Store } from './store.ts'
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { GapLine, GapList } from '../conversation/gaps.ts'
+import type { GapLine, GapList } from '../conversation/answers/gaps.ts'
 import type { Store } from './store.ts'
 
 export function createGaps(store: Store): GapList {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { PostedSummaries, StandingSummary } from '../conversation/living.ts'
+import type { PostedSummaries, StandingSummary } from '../conversation/summaries/living.ts'
 import { outboxRow } from './outgoing-row.ts'
 import type { Row, Store } from './store.ts'
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Occasions } from '../conversation/rounds.ts'
-import type { StandingOrder, StandingOrders } from '../conversation/standing-orders.ts'
+import type { Occasions } from '../conversation/rounds/rounds.ts'
+import type { StandingOrder, StandingOrders } from '../conversation/rounds/standing-orders.ts'
 import type { Rhythm } from '../summary/rhythm.ts'
 import { outgoingRows } from './outgoing-row.ts'
 import { among, type Store } from './store.ts'

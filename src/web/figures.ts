@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
-import type { FiguresLink, FiguresPage } from '../conversation/figure-sources.ts'
+import type { FiguresLink, FiguresPage } from '../conversation/summaries/figure-sources.ts'
 import type { Markup } from './markup.ts'
 import { type SignedPageDeps, signedAddress, signedRoute } from './signed-page.ts'
 import { framed } from './source-page.ts'

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
-import type { FilledPage, ReportLink } from '../conversation/filled-page.ts'
+import type { FilledPage, ReportLink } from '../conversation/filling/filled-page.ts'
 import type { Markup } from './markup.ts'
 import { type SignedPageDeps, signedAddress, signedRoute } from './signed-page.ts'
 import { framed } from './source-page.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { asksForCalendar } from '../../src/conversation/calendar.ts'
+import { asksForCalendar } from '../../src/conversation/answers/calendar.ts'
 import type { Reply } from '../../src/reply.ts'
 import { GROUP, openStage, type Stage } from '../support/stage.ts'
 

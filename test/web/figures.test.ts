@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FiguresLink } from '../../src/conversation/figure-sources.ts'
+import type { FiguresLink } from '../../src/conversation/summaries/figure-sources.ts'
 import { figuresAddress, figuresRoutes } from '../../src/web/figures.ts'
 import { signSource } from '../../src/web/source-link.ts'
 import { openStage } from '../support/stage.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { FilledPage } from '../../src/conversation/filled-page.ts'
+import type { FilledPage } from '../../src/conversation/filling/filled-page.ts'
 import { reportAddress, reportRoutes } from '../../src/web/report-page.ts'
 
 const LINK = { person: 'ou_a', template: 'weekly.md', from: '2026-06-22', to: '2026-06-28' }

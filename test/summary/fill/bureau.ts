@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { fillReport, openTemplate } from '../../../src/conversation/fill-report.ts'
+import { fillReport, openTemplate } from '../../../src/conversation/filling/fill-report.ts'
 import { type BureauSettings, readBureau } from '../../../src/knowledge/bureau.ts'
 import type { Entry } from '../../../src/reporting/entry.ts'
 import type { FilledReport } from '../../../src/summary/fill/fill.ts'
