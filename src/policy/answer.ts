@@ -8,7 +8,7 @@ import type { Outcome } from './outcome.ts'
 import type { PassageIndex } from './ports.ts'
 import { answerEach, questionsIn } from './several.ts'
 import { standardAnswer } from './standard-answer.ts'
-import { otherPlace, smallTalk } from './talk.ts'
+import { otherPlace, smallTalk, tellsOnly } from './talk.ts'
 import { buildLexicon, type Lexicon, plain } from './words.ts'
 
 export { type Outcome, outcomeText, outcomeToReply } from './outcome.ts'
@@ -61,6 +61,10 @@ export function createAnswers(deps: AnswerDeps): Answers {
       }
       const standard = await standardAnswer(question, answers, { index: deps.index, lexicon })
       if (standard) return standard
+      if (context === undefined && tellsOnly(text)) {
+        const line = '没有看出要问什么、报什么。问政策请直接问；报数请写明指标和数量。'
+        return { outcome: { kind: 'other', talk: 'chatter', line }, context }
+      }
       const desk = createDesk({ ...deps, lexicon, organization, glossary })
       const place = otherPlace(text, organization.bureau)
       if (place) return { outcome: desk.elsewhere(place, question), context }

@@ -47,6 +47,16 @@ export function smallTalk(text: string): { talk: Talk; line: string } | undefine
   return RULES.find((rule) => rule.said.test(said))
 }
 
+const ASKS =
+  /[吗呢么嘛咋谁哪几?？]|什么|啥|多少|怎|如何|能|可以|可不|是否|是不是|有没有|要不|该|[办补领享申算]|标准|政策|规定|条件|待遇|需要|想|材料|手续|钱|元/
+const STATES = /了[。.!！~]*$|已经?[^，。]{1,6}[。.!！~]*$/
+
+/** A sentence that tells what has happened and asks for nothing: an answer to it would be an answer to something else. */
+export function tellsOnly(text: string): boolean {
+  const said = text.trim()
+  return said.length <= 30 && STATES.test(said) && !ASKS.test(said)
+}
+
 /** Authorities whose matters are not this bureau's. */
 export function otherPlace(text: string, bureau: string): string | undefined {
   const own = /^(.{2,4}?)(?:区|县|市)/.exec(bureau)?.[0] ?? ''
