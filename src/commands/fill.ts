@@ -5,9 +5,9 @@ import { refuse } from '../knowledge/gate.ts'
 import type { FilledBlank, FilledReport } from '../summary/fill/fill.ts'
 import { mappingText, readMapping } from '../summary/fill/mapping.ts'
 import type { Template } from '../summary/fill/template.ts'
-import { isDay } from '../summary/periods.ts'
 import { recordLine } from '../summary/records.ts'
 import type { Command, Io } from './command.ts'
+import { daysOf } from './days.ts'
 
 export const fill: Command = {
   usage: 'fill 底稿 --from 日期 --to 日期 [--out 文件] [--json] [--mapping]   用台账填底稿里的空白',
@@ -26,7 +26,7 @@ export const fill: Command = {
     const [path, ...more] = positionals
     if (!path || more.length) throw new UsageError(`要写一份底稿的路径\n用法：${fill.usage}`)
     const name = path.split(/[\\/]/).at(-1) ?? path
-    const days = values.mapping ? undefined : daysOf(values.from, values.to)
+    const days = values.mapping ? undefined : daysOf(values)
     if (values.out && !/\.(?:md|txt|docx)$/i.test(values.out))
       throw new UsageError(`--out 只能是 .docx、.md 或 .txt，收到“${values.out}”`)
     const template = days && (await readTemplate(path, io))
@@ -109,12 +109,4 @@ function blankLine({
     candidates,
     sources: sources.map(recordLine),
   }
-}
-
-function daysOf(from: string | undefined, to: string | undefined): { from: string; to: string } {
-  if (!from || !to) throw new UsageError('缺少 --from 和 --to，例如 --from 2026-06-22 --to 2026-06-28')
-  for (const day of [from, to])
-    if (!isDay(day)) throw new UsageError(`没有“${day}”这一天，日期写成 2026-06-24`)
-  if (from > to) throw new UsageError(`起始日 ${from} 晚于截止日 ${to}`)
-  return { from, to }
 }

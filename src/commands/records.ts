@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
-import { UsageError } from '../errors.ts'
 import { ledgerSheet } from '../summary/files/ledger-sheet.ts'
 import { sheetCsv, sheetsXlsx } from '../summary/files/sheets.ts'
 import { recordLine } from '../summary/records.ts'
 import type { Command } from './command.ts'
+import { ALL_DAYS, daysOf } from './days.ts'
 
 export const records: Command = {
   usage: 'records [--from 日期] [--to 日期] [--json] [--xlsx 文件] [--csv 文件]   台账，一行一条',
@@ -18,10 +18,7 @@ export const records: Command = {
         csv: { type: 'string' },
       },
     })
-    const { from = '0001-01-01', to = '9999-12-31' } = values
-    for (const day of [from, to])
-      if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new UsageError(`日期应写成 2026-06-24，收到“${day}”`)
-    if (from > to) throw new UsageError(`起始日 ${from} 晚于截止日 ${to}`)
+    const { from, to } = daysOf(values, ALL_DAYS)
     const house = await open()
     const entries = await house.ledger.asKnownAt(house.clock(), { from, to })
     const sheet = ledgerSheet('台账', entries, await house.bureau())

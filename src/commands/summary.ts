@@ -5,10 +5,11 @@ import { UsageError } from '../errors.ts'
 import { heirsOf } from '../roster/organization.ts'
 import { buildSummaryFile } from '../summary/files/summary-file.ts'
 import { headlines, tellingOf } from '../summary/narrative.ts'
-import { isDay, periodOf } from '../summary/periods.ts'
+import { periodOf } from '../summary/periods.ts'
 import { summaryJson } from '../summary/records.ts'
 import { tally } from '../summary/tally.ts'
 import type { Command } from './command.ts'
+import { daysOf } from './days.ts'
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/
 
@@ -26,7 +27,7 @@ export const summary: Command = {
         xlsx: { type: 'string' },
       },
     })
-    const { from, to } = daysOf(values.from, values.to)
+    const { from, to } = daysOf(values)
     const given = values.at === undefined ? undefined : instantOf(values.at)
     const house = await open()
     const { catalogue, organization } = await house.bureau()
@@ -59,14 +60,6 @@ export const summary: Command = {
 function yearBefore(from: string, to: string): string {
   const january = `${Number(to.slice(0, 4)) - 1}-01-01`
   return january < from ? january : from
-}
-
-function daysOf(from: string | undefined, to: string | undefined): { from: string; to: string } {
-  if (!from || !to) throw new UsageError('缺少 --from 和 --to，例如 --from 2026-06-22 --to 2026-06-28')
-  for (const day of [from, to])
-    if (!isDay(day)) throw new UsageError(`没有“${day}”这一天，日期写成 2026-06-24`)
-  if (from > to) throw new UsageError(`起始日 ${from} 晚于截止日 ${to}`)
-  return { from, to }
 }
 
 /** With its zone: a time without one means different instants to different readers. */
