@@ -1,9 +1,7 @@
-import type { Quote } from '../reply.ts'
 import { focusOf, titled, whyNot } from './abstain.ts'
 import { type Composed, compose, type Material } from './compose.ts'
 import { disagreeing } from './conflict.ts'
-import { contactFor } from './contacts.ts'
-import type { Gathered, Head } from './gather.ts'
+import type { Gathered } from './gather.ts'
 import { type Kind, tells } from './kinds.ts'
 import { wholeList } from './lists.ts'
 import { occasionsOf } from './occasion.ts'
@@ -11,23 +9,10 @@ import type { Outcome } from './outcome.ts'
 import type { Asked } from './question.ts'
 import type { Scored } from './rank.ts'
 import { isEvent, scheduled, tellEvent } from './schedule.ts'
-import { basis, groundsOf, quoteOf, sectionOf } from './sources.ts'
-import { unsupported } from './support.ts'
 import { spanAsked } from './times.ts'
+import { clarified, type Look, notFound, sent } from './told.ts'
 import { isMeasure, type Weighed } from './weights.ts'
 import { type Lexicon, plain } from './words.ts'
-
-export interface Look {
-  /** Day whose rules are asked for. */
-  day: string
-  asOf: string
-  heads: readonly Head[]
-  readers: readonly string[]
-  /** Path of the document that the talk is about; empty where there is none. */
-  preferred: string
-  /** Share of the question's weight that an answer must hold; for calibration. */
-  threshold?: number | undefined
-}
 
 /** What the gathered units say to one question: an answer, a question back, or nothing. */
 export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: Lexicon): Outcome {
@@ -41,17 +26,17 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
   if (schedule) return schedule
   const best = bestOf(onTopic(units, terms), asked)
   const reason = whyNot(best, asked, terms, look.preferred, look.threshold)
-  if (!best || reason) return notFound(asked, best, look, material)
+  if (!best || reason) return notFound(best, look, material)
   const composed = compose(best, material)
-  if (composed.clarify) return clarified(composed, best, look)
+  if (composed.clarify) return clarified(composed, best, look, material)
   const undecided = evenly(best, asked, units) && wholeList(best.unit, material)
-  if (undecided) return sent([undecided], look, asked)
+  if (undecided) return sent([undecided], look, material)
   const tied = tiedWith(best, asked, units)
   if (tied.length)
     return sent(
       [best, ...tied].map((one) => compose(one, material)),
       look,
-      asked,
+      material,
     )
   const other = disagreeing(best, asked, units, terms)
   if (other) {
@@ -63,10 +48,10 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
           { ...second, text: `《${other.unit.passage.title}》：${second.text}` },
         ],
         look,
-        asked,
+        material,
       )
   }
-  return sent([composed, ...others(best, asked, units, composed, material)], look, asked)
+  return sent([composed, ...others(best, asked, units, composed, material)], look, material)
 }
 
 function dated(asked: Asked, material: Material, units: readonly Scored[], look: Look): Outcome | undefined {
@@ -84,7 +69,11 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
   if (!found?.events.length) return undefined
   const events = found.events.slice(0, 5)
   const text = `${found.lead}${events.map(tellEvent).join('；\n')}。`
-  const outcome = sent([{ text, quotes: events.map(({ unit }) => ({ unit, text: unit.text })) }], look, asked)
+  const outcome = sent(
+    [{ text, quotes: events.map(({ unit }) => ({ unit, text: unit.text })) }],
+    look,
+    material,
+  )
   return outcome.kind === 'answer' ? { ...outcome, events: occasionsOf(events, look.asOf) } : outcome
 }
 
@@ -177,59 +166,4 @@ function others(
     return one ? [compose(one, material)] : []
   })
   return found.filter((one) => !one.clarify).slice(0, 2)
-}
-
-function sent(parts: readonly Composed[], look: Look, asked: Asked): Outcome {
-  const quotes = parts.flatMap((part) => part.quotes)
-  const told = quotes.map((quote) => quoteOf(quote.unit, look.heads, quote.text))
-  const body = [...new Set(parts.map((part) => part.text))].join('\n')
-  const grounds = groundsOf(quotes, look.heads)
-  // What cannot be traced does not leave: then the document's own words alone.
-  const words = unsupported(body, grounds, asked.text).length
-    ? told.map((quote) => quote.quote).join('\n')
-    : body
-  return {
-    kind: 'answer',
-    title: told[0]?.title ?? '',
-    answer: `${words}\n${basis(told, look.asOf)}`,
-    quotes: unique(told),
-    asOf: look.asOf,
-    grounds,
-  }
-}
-
-function unique(quotes: readonly Quote[]): Quote[] {
-  return quotes.filter(
-    (quote, place) =>
-      quotes.findIndex((one) => one.quote === quote.quote && one.document === quote.document) === place,
-  )
-}
-
-function clarified(composed: Composed, best: Scored, look: Look): Outcome {
-  const rows = composed.clarify?.rows ?? []
-  return {
-    kind: 'clarify',
-    title: best.unit.passage.title,
-    lead: composed.clarify?.lead ?? '',
-    table: { columns: best.unit.passage.columns ?? ['情况'], rows },
-    choices: rows.map((row) => row[0] ?? '').slice(0, 5),
-    quotes: composed.quotes.map((quote) => quoteOf(quote.unit, look.heads, quote.text)),
-    asOf: look.asOf,
-    grounds: groundsOf(composed.quotes, look.heads),
-  }
-}
-
-function notFound(asked: Asked, best: Scored | undefined, look: Look, material: Material): Outcome {
-  const contact = contactFor(asked, material.all, material.terms)
-  const nearest =
-    best && best.coverage > 0.35
-      ? `最接近的是《${best.unit.passage.title}》${sectionOf(best.unit)}，讲的不是这个。`
-      : ''
-  return {
-    kind: 'not-found',
-    lead: '没有查到相关的规定。',
-    searched: `查了现行有效的文件。${nearest}`,
-    asOf: look.asOf,
-    ...(contact ? { contact } : {}),
-  }
 }

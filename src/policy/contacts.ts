@@ -1,14 +1,9 @@
 import type { Contact } from '../reply.ts'
-import type { Asked } from './question.ts'
 import type { Unit } from './units.ts'
 import { held, isMeasure, type Weighed } from './weights.ts'
 
 /** The section whose duties, as a public table lists them, name what was asked about. */
-export function contactFor(
-  _asked: Asked,
-  units: readonly Unit[],
-  terms: readonly Weighed[],
-): Contact | undefined {
+export function contactFor(units: readonly Unit[], terms: readonly Weighed[]): Contact | undefined {
   const rows = units.filter(
     (unit) =>
       unit.kind === 'row' && (unit.passage.columns ?? []).some((column) => /电话|联系方式/.test(column)),

@@ -66,9 +66,20 @@ export function merged(
     term.category ? cases && !families.has(familyOf(term, lexicon)) : carried.includes(term),
   )
   const facts = before.facts.filter((fact) => !asked.facts.some((one) => one.dimension === fact.dimension))
-  const terms = [...kept.filter((term) => !asked.terms.some((one) => one.text === term.text)), ...asked.terms]
+  const carriedText = kept.map((term) => `${term.text} `).join('')
+  const said = `${carriedText}${factsText(facts)} ${timesOf(asked.text) ? '' : timesOf(before.text)} `
+  let at = 0
+  const placed = kept.map((term) => {
+    const start = at
+    at += term.text.length + 1
+    return { ...term, start, end: start + term.text.length }
+  })
+  const terms = [
+    ...placed.filter((term) => !asked.terms.some((one) => one.text === term.text)),
+    ...asked.terms.map((term) => ({ ...term, start: term.start + said.length, end: term.end + said.length })),
+  ]
   return {
-    text: `${kept.map((term) => term.text).join(' ')} ${factsText(facts)} ${timesOf(asked.text) ? '' : timesOf(before.text)} ${asked.text}`,
+    text: `${said}${asked.text}`,
     terms,
     facts: [...facts, ...asked.facts],
     kinds:

@@ -108,3 +108,16 @@ test('quotes are verbatim and no figure is without a source', async () => {
     expect(leaks).toEqual([])
   }
 })
+
+test('what is not found is named, with how many readable documents were searched and whom to ask', async () => {
+  const outside = await ask('墓地多少钱一平')
+  expect(outside.text).toContain('没有查到墓地')
+  const countOf = (text: string) => Number(/查了现行有效的(\d+)份文件/.exec(text)?.[1])
+  const inside = await ask('墓地多少钱一平', { readers: ['all', 'staff'] })
+  expect(countOf(inside.text)).toBe(countOf(outside.text) + 1)
+})
+
+test('an answer is headed by what was asked about, not by the title of a document', async () => {
+  const { outcome } = await ask('85岁老人高龄津贴现在每月多少')
+  expect(outcome.kind === 'answer' && outcome.title).toBe('高龄津贴')
+})
