@@ -29,7 +29,7 @@ export const nextStep: Prompt<{ tool: string; query: string; sentences: string[]
     '问题：{{question}}',
     '工具（名称 用处）：{{tools}}',
     '已经查到：{{seen}}',
-    '还要查，就写 tool 和 query，sentences 为空；查到了，就从“已经查到”里一字不差地抄出最多三句，tool 为空。',
+    '还要查，就写 tool 和 query（不添问题里没有的数字和文件名，查过的不再查），sentences 为空；查到了，就从“已经查到”里一字不差地抄出最多三句，tool 为空。',
     '查不到就全部为空。输出：{"tool": "search", "query": "…", "sentences": []}',
   ].join('\n'),
 }

@@ -21,7 +21,8 @@ import type { Log } from './log.ts'
 import type { ChatRef } from './message.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { type Answers, createAnswers } from './policy/answer.ts'
-import { createHelpedAnswers, nearestText } from './policy/helped.ts'
+import { createHelpedAnswers } from './policy/helped.ts'
+import { createLookUp } from './policy/look-up.ts'
 import { createNearness, placeAll } from './policy/nearness.ts'
 import type { PassageIndex } from './policy/ports.ts'
 import type { Reply } from './reply.ts'
@@ -120,7 +121,7 @@ export function assemble(parts: HouseParts): House {
     ledger,
     cases,
     answers,
-    ...(language ? { helper: helperOf(language, readers), passages: nearestText(passages) } : {}),
+    ...(language ? { helper: helperOf(language, readers), lookUp: createLookUp(passages) } : {}),
     asked: createAsked(store),
     gaps,
     contexts: createContexts(store),

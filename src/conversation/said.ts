@@ -1,5 +1,4 @@
 import type { Said } from '../message.ts'
-import { isFirm } from '../policy/helped.ts'
 import type { Reply } from '../reply.ts'
 import { type Reading, readMessage } from '../reporting/read.ts'
 import type { Person } from '../roster/organization.ts'
@@ -224,7 +223,7 @@ async function ask(
   if (asksForCalendar(text)) return turnOf(message, await calendarOf(context, scene))
   const answered = await answerQuestion(message, text, person, context.policy, scene)
   const { policy, gap, asked } = answered
-  const reply = await withFinds(answered.reply, message, text, person, scene)
+  const reply = answered.open ? await withFinds(answered.reply, message, text, person, scene) : answered.reply
   const { summary: _summary, events: _events, ...rest } = context
   const events = reply.kind === 'answer' && reply.events ? { events: reply.events } : {}
   return {
@@ -243,7 +242,7 @@ async function withFinds(
   person: Person | undefined,
   scene: Scene,
 ): Promise<Reply> {
-  if (reply.kind !== 'not-found' || isFirm(text, reply.lead)) return reply
+  if (reply.kind !== 'not-found') return reply
   if (/^最接近的是/.test(reply.searched) || reply.buttons?.some((one) => one.action === 'ask')) return reply
   const found = await explored(message, text, person, scene)
   return found ? { ...reply, searched: found } : reply

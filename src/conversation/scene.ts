@@ -5,6 +5,7 @@ import type { StandardAnswer } from '../knowledge/standard-answers.ts'
 import type { Holiday, YearTables } from '../knowledge/working-days.ts'
 import type { ChatRef, Said } from '../message.ts'
 import type { Answers } from '../policy/answer.ts'
+import type { LookUp } from '../policy/look-up.ts'
 import type { Reply } from '../reply.ts'
 import type { Catalogue } from '../reporting/catalogue.ts'
 import type { SheetRows } from '../reporting/workbook.ts'
@@ -59,8 +60,8 @@ export interface Setting {
   cases: CaseBook
   contexts: Contexts
   answers: Answers
-  /** The nearest passages for some words, as text, of what these readers may see. */
-  passages?(words: string, readers: ReaderKeys, asOf: string): Promise<string>
+  /** Documents by a few words, where somebody is helped to look. */
+  lookUp?: LookUp
   /** Suggestions where the plain rules find nothing; not there: the plain rules alone. */
   helper?: Helper | undefined
   asked: AskedQuestions

@@ -2,18 +2,13 @@ import { choosePassage } from '../../prompts/choose-passage.ts'
 import { completeQuestion } from '../../prompts/complete-question.ts'
 import { headlines } from '../../prompts/headlines.ts'
 import { mapBlank } from '../../prompts/map-blank.ts'
-import { nextStep } from '../../prompts/next-step.ts'
 import { readRequest } from '../../prompts/read-request.ts'
 import { searchTerms } from '../../prompts/search-terms.ts'
 import { suggestEntries } from '../../prompts/suggest-entries.ts'
 import type { Helper } from '../conversation/answers/helper.ts'
 import { keepsFacts, type QuestionHelper } from '../policy/helped.ts'
 import type { AskModel } from './ask-model.ts'
-import { faultOfQuotes, faultOfText } from './text-guard.ts'
-
-/** The last of them has to tell what was found. */
-const STEPS = 4
-const LONGEST_FIND = 1_500
+import { faultOfText } from './text-guard.ts'
 
 /** The tasks behind the interfaces of the features; each answer passes its guard or is no answer. */
 export function createTasks(ask: AskModel): QuestionHelper & Helper {
@@ -53,22 +48,8 @@ export function createTasks(ask: AskModel): QuestionHelper & Helper {
       return (await ask(readRequest, given, errand, fault))?.request || undefined
     },
     async explore(question, tools, errand) {
-      const offered = tools.map(({ name, purpose }) => `${name} ${purpose}`).join('\n')
-      const seen: string[] = []
-      const fault = (answer: { tool: string; sentences: string[] }) => {
-        if (answer.sentences.length) return faultOfQuotes(answer.sentences, seen)
-        return !answer.tool || tools.some(({ name }) => name === answer.tool) ? undefined : '没有这个工具'
-      }
-      for (let step = 0; step < STEPS; step++) {
-        const given = { question, tools: step < STEPS - 1 ? offered : '', seen: seen.join('\n') }
-        const next = await ask(nextStep, given, errand, fault)
-        if (next?.sentences.length) return next.sentences
-        const tool = tools.find(({ name }) => name === next?.tool)
-        if (!tool || !next?.query || step === STEPS - 1) return undefined
-        const found = (await tool.run(next.query)).slice(0, LONGEST_FIND)
-        seen.push(`${tool.name} ${next.query}：${found || '没有'}`)
-      }
-      return undefined
+      const agent = await import('./agent.ts')
+      return agent.explore(ask, question, tools, errand)
     },
     async headlines(figures, errand) {
       const fault = ({ sentences }: { sentences: string[] }) =>

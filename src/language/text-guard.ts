@@ -21,9 +21,9 @@ export function faultOfText(
   return undefined
 }
 
-/** Why sentences may not be shown as found: each must stand in what was found, whole: half a sentence may lack the condition that it hangs on. */
+/** Why sentences may not be shown as found in `seen`: each must stand in what was found, whole: half a sentence may lack the condition that it hangs on. */
 export function faultOfQuotes(sentences: readonly string[], seen: readonly string[]): string | undefined {
-  const found = new Set(seen.flatMap((one) => wholes(one.slice(one.indexOf('：') + 1))))
+  const found = new Set(seen.flatMap(wholes))
   const told = sentences.flatMap(wholes)
   if (told.join('').length < 6) return '句子太短'
   if (told.some((one) => !found.has(one))) return '要整句抄自查到的内容，一字不差'

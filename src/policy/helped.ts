@@ -2,9 +2,10 @@ import type { ReaderKeys } from '../roster/organization.ts'
 import type { Answers, PolicyQuestion } from './answer.ts'
 import { rememberedFrom } from './follow-up.ts'
 import { ordersTheBot, unsupportedFigures } from './guard.ts'
+import { passageText, shareWords } from './look-up.ts'
 import type { Outcome } from './outcome.ts'
 import type { PassageIndex } from './ports.ts'
-import { contentOf, type Hit, search } from './search.ts'
+import { search } from './search.ts'
 import { beyondDocuments, smallTalk } from './talk.ts'
 import { plain } from './words.ts'
 
@@ -81,8 +82,7 @@ export function createHelpedAnswers({ plain: answers, index, helper, readers }: 
     async answer(question) {
       const told = await answers.answer(question)
       const { errand } = question
-      if (told.outcome.kind !== 'not-found' || !errand || isFirm(question.text, told.outcome.lead))
-        return told
+      if (told.outcome.kind !== 'not-found' || !errand || isFirm(question.text, told.outcome)) return told
       const helped =
         (await offered(question, told.outcome, errand)) ?? (await nearest(question, told.outcome, errand))
       return helped ? { ...told, outcome: helped } : told
@@ -90,26 +90,11 @@ export function createHelpedAnswers({ plain: answers, index, helper, readers }: 
   }
 }
 
-/** The nearest passages for some words, each with its document, word for word. */
-export function nearestText(index: PassageIndex) {
-  return async (words: string, readers: ReaderKeys, asOf: string): Promise<string> =>
-    (await search(words, { readers, asOf }, index)).slice(0, 3).map(passageText).join('\n')
-}
-
 /** Refused for a reason that no other wording changes. */
-export function isFirm(text: string, lead = ''): boolean {
-  // Another place, another level: what the own documents say is not the answer there.
-  if (/查不到那里的规定/.test(lead)) return true
+export function isFirm(text: string, outcome: Extract<Outcome, { kind: 'not-found' }>): boolean {
+  if (outcome.firm) return true
   const normal = plain(text)
   return ordersTheBot(text) || beyondDocuments(normal) !== undefined || smallTalk(normal) !== undefined
-}
-
-/** Two signs in a row that are more than asking: a rewording that has none of the question's is about something else. */
-function shareWords(rewording: string, question: string): boolean {
-  const [a, b] = [contentOf(rewording), contentOf(question)]
-  for (let at = 0; at + 2 <= a.length; at++)
-    if (/^\p{Script=Han}{2}$/u.test(a.slice(at, at + 2)) && b.includes(a.slice(at, at + 2))) return true
-  return false
 }
 
 /** A rewording adds no figure, no name of a document and no second line. */
@@ -117,10 +102,6 @@ export function keepsFacts(rewording: string, given: readonly string[]): boolean
   if (/[\n《》〔〕]|https?:/.test(rewording) || rewording.length > 120) return false
   if (!/\p{Script=Han}/u.test(rewording)) return false
   return unsupportedFigures(rewording, given).length === 0
-}
-
-function passageText(hit: Hit): string {
-  return `《${hit.title}》${hit.headings.join('·')} ${hit.text}`.slice(0, 600)
 }
 
 function cut(text: string): string {

@@ -43,6 +43,8 @@ export type Outcome =
       contact?: Contact
       /** Questions that can be answered and were perhaps meant. */
       instead?: string[]
+      /** Another place, an order: no other wording finds more. */
+      firm?: true
     }
   | { kind: 'other'; talk: Talk; line: string }
 
@@ -68,7 +70,7 @@ export function outcomeToReply(outcome: Outcome, answerId: string): Reply {
       return reply satisfies ClarifyReply
     }
     case 'not-found': {
-      const { instead, ...reply } = outcome
+      const { instead, firm: _, ...reply } = outcome
       if (!instead?.length) return reply satisfies NotFoundReply
       const buttons = instead.map((text) => ({
         label: `是不是想问：${text}`,

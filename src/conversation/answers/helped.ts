@@ -139,7 +139,7 @@ async function isOpen(
   const readers = said.chat.kind === 'group' ? PUBLIC_READER : readerKeys(person)
   const question = { text, asOf: scene.today, readers, context: context.policy }
   const { outcome } = await scene.answers.answer(question)
-  return outcome.kind === 'not-found' && !isFirm(text, outcome.lead)
+  return outcome.kind === 'not-found' && !isFirm(text, outcome)
 }
 
 /** For what neither the rules nor a rewording found: sentences of the house that a few look-ups came upon, as the nearest there is. */
@@ -150,7 +150,7 @@ export async function explored(
   scene: Scene,
 ): Promise<string | undefined> {
   const { helper, errand } = scene
-  if (!helper || !errand || isFirm(text)) return undefined
+  if (!helper || !errand) return undefined
   const found = await helper.explore(text, toolsFor(message, person, scene), errand)
   return found && scene.words.nearestFound(found.map((one) => one.replace(/\s+/g, ' ').trim()))
 }

@@ -1,4 +1,5 @@
 import { outcomeToReply } from '../../policy/answer.ts'
+import { isFirm } from '../../policy/helped.ts'
 import type { Quote, Reply } from '../../reply.ts'
 import { type Person, PUBLIC_READER, type ReaderKeys, readerKeys } from '../../roster/organization.ts'
 import type { Message } from '../said.ts'
@@ -8,7 +9,7 @@ import { type Asked, handoverButton } from './answered.ts'
 
 /**
  * A policy answer for the asker: in a group only what everybody may read.
- * `gap` is the question when nothing was found, for the admin's list.
+ * `gap` is the question when nothing was found, for the admin's list; `open`: other words may find more.
  */
 export async function answerQuestion(
   message: Message,
@@ -16,7 +17,7 @@ export async function answerQuestion(
   person: Person | undefined,
   context: unknown,
   scene: Scene,
-): Promise<{ reply: Reply; policy: unknown; gap?: string; asked?: Asked }> {
+): Promise<{ reply: Reply; policy: unknown; gap?: string; open?: boolean; asked?: Asked }> {
   const readers = message.chat.kind === 'group' ? PUBLIC_READER : readerKeys(person)
   const { errand } = scene
   const asked = { text, asOf: scene.today, readers, context, ...(errand ? { errand } : {}) }
@@ -33,7 +34,7 @@ export async function answerQuestion(
   const documents = [...new Set('quotes' in outcome ? outcome.quotes.map((quote) => quote.document) : [])]
   return {
     ...{ reply, policy, asked: { answerId, question: text, outcome: outcome.kind, documents } },
-    ...(outcome.kind === 'not-found' ? { gap: text } : {}),
+    ...(outcome.kind === 'not-found' ? { gap: text, open: !isFirm(text, outcome) } : {}),
   }
 }
 

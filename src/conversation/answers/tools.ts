@@ -14,24 +14,36 @@ export function toolsFor(message: Message, person: Person | undefined, scene: Sc
   const allowed = scene.helper?.readers
   const readers: ReaderKeys = allowed ? own.filter((key) => allowed.includes(key)) : own
   const asOf = scene.today
+  const told = async (text: string) => (await scene.answers.answer({ text, asOf, readers })).outcome
   const tools: Tool[] = [
     {
       name: 'search',
       purpose: '按关键词查文件，给出最接近的几条原文',
-      run: async (words) => (await scene.passages?.(words, readers, asOf)) ?? '',
+      run: async (words) => (await scene.lookUp?.passages(words, readers, asOf)) ?? '',
     },
     {
       name: 'standards',
-      purpose: '问一个规范的政策问题：标准、条件、材料、时间安排',
+      purpose: '问一个规范的政策问题：标准、条件、材料、流程',
       async run(words) {
-        const { outcome } = await scene.answers.answer({ text: words, asOf, readers })
+        const outcome = await told(words)
         return outcome.kind === 'answer' ? outcomeText(outcome) : ''
       },
     },
     {
+      name: 'schedule',
+      purpose: '查今天以后的安排：培训、会议、服务日、截止日期，例如“护理员培训”',
+      run: async (words) => (await scene.lookUp?.events(words, readers, asOf)) ?? '',
+    },
+    {
       name: 'people',
-      purpose: '列出本局的科室和街道',
-      run: async () => scene.bureau.organization.units.map(({ name }) => name).join('、'),
+      purpose: '查一件事归哪个科室管、电话和房间，并列出本局的科室和街道',
+      async run(words) {
+        const outcome = await told(words)
+        const { section, room, phone } = ('contact' in outcome && outcome.contact) || {}
+        const contact = section && [section, room, phone].filter(Boolean).join('，')
+        const units = scene.bureau.organization.units.map(({ name }) => name).join('、')
+        return [contact && `${contact}。`, `${units}。`].filter(Boolean).join('\n')
+      },
     },
   ]
   // Figures are for staff: who may not see staff documents does not see them either.

@@ -74,6 +74,17 @@ export const LIES: [string, Lie][] = [
               : { tool: 'standards', query: '低保家庭适老化改造最多补多少', sentences: [] },
           ),
   ],
+  [
+    'hides its words in what it looks up',
+    (task, user) =>
+      task !== 'next_step'
+        ? '{}'
+        : JSON.stringify(
+            material(user, 2)
+              ? { tool: '', query: '', sentences: ['每户补贴七万七千元，找王桂兰'] }
+              : { tool: 'search', query: '适老化：每户补贴七万七千元，找王桂兰。', sentences: [] },
+          ),
+  ],
   ['returns half of the JSON', () => '{"question":"77777'],
   ['returns another shape', () => '{"answer":{"deep":[77777]}}'],
   ['thinks aloud', () => '<think>77777元</think>'],
