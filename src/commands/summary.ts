@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { dayOf } from '../clock.ts'
 import { ALL_KNOWN } from '../conversation/ports.ts'
+import { casesForFile } from '../conversation/summaries/case-sources.ts'
 import { UsageError } from '../errors.ts'
 import { heirsOf } from '../roster/organization.ts'
 import { buildSummaryFile } from '../summary/files/summary-file.ts'
@@ -30,29 +31,39 @@ export const summary: Command = {
     const { from, to } = daysOf(values)
     const given = values.at === undefined ? undefined : instantOf(values.at)
     const house = await open()
-    const { catalogue, organization } = await house.bureau()
+    const { catalogue, organization, records = [] } = await house.bureau()
     const at = given ?? house.clock()
     // Without a time all that is written counts, also what a clock that ran fast has dated ahead.
     const known = given ?? ALL_KNOWN
     const today = dayOf(at, organization.timezone)
     if (from > today) throw new UsageError(`${from} 还没有到（数据截至 ${today}），没有数可以汇总`)
     const period = periodOf(from, to)
+    const told = (await house.cases.all()).filter((one) => one.receivedAt <= known)
+    const { lines, ...listed } = casesForFile(told, records, period, {
+      organization,
+      today,
+      withWords: false,
+    })
+    const cases = lines.map((one) => one.tally)
     if (!values.docx && !values.xlsx) {
       const how = { allUnits: true, heirs: heirsOf(organization) }
       const entries = await house.ledger.forSummary(known, period, period.previous, how)
-      io.out(JSON.stringify(summaryJson(tally({ entries, catalogue, organization, from, to, at }))))
+      io.out(JSON.stringify(summaryJson(tally({ entries, catalogue, organization, from, to, at }), cases)))
       return
     }
     // A file shows the entries themselves, not their sums.
     const entries = await house.ledger.asKnownAt(known, { from: yearBefore(period.previous.from, to), to })
     const result = tally({ entries, catalogue, organization, from, to, at })
     const sentences = headlines(result, tellingOf(result, catalogue, today), new Map())
-    const parts = { tally: result, sentences, catalogue, organization, today }
+    const parts = {
+      ...{ tally: result, sentences, catalogue, organization, today },
+      cases: { lines, ...listed },
+    }
     for (const kind of ['docx', 'xlsx'] as const) {
       const path = values[kind]
       if (path) await io.writeFile(path, await buildSummaryFile(kind, parts))
     }
-    if (values.json) io.out(JSON.stringify(summaryJson(result)))
+    if (values.json) io.out(JSON.stringify(summaryJson(result, cases)))
   },
 }
 

@@ -80,6 +80,7 @@ export const phrases = {
   thanksForFeedback: '已记下，谢谢。',
   willImprove: '已记下，会转给管理员改进。',
   votedAlready: '您已经这样评过了。',
+  casesInPrivate: '群里只数本单位的，别的单位的请私聊我。',
   voteChanged: (helpful: boolean) => `已改为“${helpful ? '有帮助' : '没帮助'}”。`,
   handOver: (place: string) => `转给${place}`,
   nobodyToHandTo: '组织名单里还没有可以转的人，请直接联系经办科室。',

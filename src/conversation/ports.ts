@@ -77,7 +77,7 @@ export const ALL_KNOWN = '9999-12-31T23:59:59.999Z'
 
 /** Reading the ledger. Writing happens only through `Inbox.commit`. */
 export interface Ledger {
-  /** How far the ledger is written: changes with every entry and every act. */
+  /** How far the ledger is written: changes with every entry, every act and every event of a case. */
   mark(): Promise<string>
   /** What came after a mark: entries written or acted upon since, as they stand now, and those acts. */
   since(mark: string): Promise<{ entries: Entry[]; acts: EntryAct[] }>

@@ -8,7 +8,7 @@ import { asksForCalendar, calendarFile } from './answers/calendar.ts'
 import { gapsAsked } from './answers/gaps.ts'
 import { explored, reworded, suggestedReport, suggestedRequest } from './answers/helped.ts'
 import { answerQuestion } from './answers/questions.ts'
-import { type CaseEffect, caseSaid, takeBackCases } from './cases/cases.ts'
+import { type CaseEffect, caseGone, caseSaid, takeBackCases } from './cases/cases.ts'
 import { fillSaid } from './filling/fill-turn.ts'
 import { MAX_QUESTION } from './phrases.ts'
 import { refreshCards } from './reports/card-updates.ts'
@@ -43,14 +43,17 @@ export async function answerSaid(
   const taken = message.revision
     ? await takeBackCases(message.messageId, message.eventId, message.senderId, scene)
     : []
-  const cased = await caseSaid(message, person, context, scene)
+  const cased = await caseSaid(message, person, context, scene, taken)
   const reading = read(message, person, cased?.context ?? context, scene)
   const events = [...taken, ...(cased?.events ?? [])]
   const caseEvents = events.length ? { caseEvents: events } : {}
   if (cased && !(reading.kind === 'report' && reading.figures.length))
     return { understood: 'other', ...(await caseTurn(message, cased, scene)), ...caseEvents }
   const turn = await decide(message, reading, person, cased?.context ?? context, scene)
-  return { understood: reading.kind, ...(cased ? withCase(turn, cased, message) : turn), ...caseEvents }
+  if (cased) return { understood: reading.kind, ...withCase(turn, cased, message), ...caseEvents }
+  // An edited message that tells of no case any more: its private card says so.
+  const outgoing = await caseGone(taken, message.eventId, turn.outgoing, scene)
+  return { understood: reading.kind, ...turn, outgoing, ...caseEvents }
 }
 
 async function caseTurn(message: Message, cased: CaseEffect, scene: Scene): Promise<Turn> {

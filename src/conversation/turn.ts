@@ -40,6 +40,8 @@ export interface ShownFigures {
   totals: Record<string, number>
   years: Record<string, number>
   levels: Record<string, number>
+  /** Of kinds of records: “KIND opened” and so on; a card from before them has none. */
+  cases?: Record<string, number>
   changes: string[]
 }
 

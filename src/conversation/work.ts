@@ -83,7 +83,8 @@ export function createWorker(parts: WorkerParts): Worker {
     try {
       turn = await handle(parts, claimed)
       // A summary that came with figures holds them before it goes out.
-      if (turn?.entries.length && turn.outgoing.some((one) => one.summary)) await redraw()
+      if ((turn?.entries.length || turn?.caseEvents?.length) && turn.outgoing.some((one) => one.summary))
+        await redraw()
       // Deliver at once: the sender waits for this answer, not for the end of the queue.
       while (await deliverNext(parts, leaseEnd()));
     } finally {
@@ -185,8 +186,8 @@ async function handle(parts: WorkerParts, claimed: Claimed): Promise<Turn | unde
   }
 }
 
-function concernsSummaries({ entries, acts, outgoing }: Turn): boolean {
-  return entries.length > 0 || acts.length > 0 || outgoing.some((one) => one.summary)
+function concernsSummaries({ entries, acts, caseEvents = [], outgoing }: Turn): boolean {
+  return entries.length > 0 || acts.length > 0 || caseEvents.length > 0 || outgoing.some((one) => one.summary)
 }
 
 /** Of two turns that end the same entry at the same moment one is written; the other is decided again on what is there now. */

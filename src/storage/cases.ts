@@ -15,6 +15,8 @@ export function createCaseBook(store: Store): CaseBook {
     ofKind: (kind) => read(sql`kind = ${kind}`),
     ofMessage: (messageId) => read(sql`message_id = ${messageId}`),
     all: () => read(sql`1 = 1`),
+    // A mark from before cases were part of it knows of no news.
+    since: (mark) => read(sql`rowid > ${Number(mark.split('.')[2] ?? Number.MAX_SAFE_INTEGER)}`),
   }
 }
 

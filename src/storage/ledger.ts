@@ -24,10 +24,11 @@ export function createLedger(store: Store): Ledger {
   }
 
   return {
-    // Both numbers only grow: rows of the ledger are never deleted.
+    // All three numbers only grow: rows of the ledger are never deleted.
     async mark() {
       const [row] = await store.all(sql`
-        SELECT (SELECT coalesce(max(rowid), 0) FROM entries) || '.' || (SELECT coalesce(max(id), 0) FROM entry_acts) AS mark`)
+        SELECT (SELECT coalesce(max(rowid), 0) FROM entries) || '.' || (SELECT coalesce(max(id), 0) FROM entry_acts)
+          || '.' || (SELECT coalesce(max(rowid), 0) FROM case_events) AS mark`)
       return String(row?.mark)
     },
     async since(mark) {

@@ -1,3 +1,4 @@
+import type { CaseTally } from '../reporting/cases/tally.ts'
 import type { Entry } from '../reporting/entry.ts'
 import type { Tally } from './tally.ts'
 
@@ -23,8 +24,8 @@ export function recordLine(entry: Entry): Record<string, unknown> {
   }
 }
 
-/** A tally as the object that `summary --json` prints (CONTRACT §4). */
-export function summaryJson(tally: Tally): Record<string, unknown> {
+/** A tally as the object that `summary --json` prints (CONTRACT §4); `cases` beside it where there are any. */
+export function summaryJson(tally: Tally, cases: readonly CaseTally[] = []): Record<string, unknown> {
   const { from, to, previous } = tally.period
   return {
     from,
@@ -44,5 +45,6 @@ export function summaryJson(tally: Tally): Record<string, unknown> {
     missing: tally.missing,
     pending: tally.pending.map(recordLine),
     straddling: tally.straddling.map(recordLine),
+    ...(cases.length ? { cases } : {}),
   }
 }

@@ -22,12 +22,13 @@ export function figuresRoutes(deps: FiguresDeps): Hono {
   return signedRoute('figures', deps, figuresHtml)
 }
 
-function figuresHtml({ title, at, sources }: FiguresPage): Markup {
+function figuresHtml({ title, at, sources, cases }: FiguresPage): Markup {
   return framed(
     title,
     html`
     <header><h1>${title}</h1><p>${at}</p></header>
     ${sources.length ? sources.map(section) : html`<p>这段时间没有登记的数。</p>`}
+    ${cases.map(caseSection)}
 `,
   )
 }
@@ -40,5 +41,20 @@ function section({ name, counted, rows }: FiguresPage['sources'][number]): Marku
         (row) =>
           html`<tr>${[row.unit, row.period, row.value, row.said, row.words, row.state].map((cell) => html`<td>${cell}</td>`)}</tr>`,
       )}</tbody>
+    </table></div>`
+}
+
+function caseSection({ name, counted, rows }: FiguresPage['cases'][number]): Markup {
+  const withWords = rows.some((row) => row.words)
+  const heads = ['编号', '单位', '到了', '哪天', '谁在何时报', ...(withWords ? ['原话'] : []), '是否计入']
+  const cells = (row: (typeof rows)[number]) => [
+    ...[row.code, row.unit, row.stage, row.day, row.said],
+    ...(withWords ? [row.words] : []),
+    row.state,
+  ]
+  return html`<h2>${name}：${counted}次进展</h2>
+    <div class="scroll records" tabindex="0"><table>
+      <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+      <tbody>${rows.map((row) => html`<tr>${cells(row).map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
     </table></div>`
 }

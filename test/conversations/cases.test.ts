@@ -1,7 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readRecordKinds } from '../../src/knowledge/records.ts'
 import { casesOf } from '../../src/reporting/cases/event.ts'
+import { readCase } from '../../src/reporting/cases/read.ts'
+import { openFigures } from '../summary/bureau.ts'
 import { GROUP, openStage } from '../support/stage.ts'
+
+const sample = readRecordKinds(
+  readFileSync(new URL('../../knowledge/records.yaml', import.meta.url), 'utf8'),
+  new Set(['elderly', 'child']),
+).kinds
 
 const WANG = 'ou_xh_wang'
 const GU = 'ou_ml_gu'
@@ -63,6 +71,48 @@ describe('cases, milestones and leads', () => {
       stage: 'topped',
       fields: { due: '2026-07-31' },
     })
+    stage.close()
+  })
+
+  it.each([
+    ['6月20日前投入使用，目前主体完工', 'topped', '2026-06-20'],
+    ['预计8月15日投入使用', '', '2026-08-15'],
+    ['2027年8月底前投入使用', '', '2027-08-31'],
+    ['明年3月启用，现已开工', 'started', undefined],
+    ['计划明年底前投入使用，已开工', 'started', '2027-12-31'],
+    ['预计投入使用：2027年3月', '', '2027-03-31'],
+  ])('read what a milestone waits for apart from what it has reached: %s', (text, stage, due) => {
+    const organization = { bureau: '', timezone: 'Asia/Shanghai', units: [], people: [], reporting: [] }
+    const words = { text: `党群服务中心改扩建${text}`, sentDay: '2026-06-24', unit: 'xinhe' }
+    const reading = readCase(words, sample, organization)
+    expect([reading?.stage?.id ?? '', reading?.fields.due]).toEqual([stage, due])
+    // The day that it waits for is no day on which anything was reached.
+    expect(reading?.day).toBe('2026-06-24')
+  })
+
+  it('never wait for a day that no calendar has', () => {
+    const words = {
+      text: '党群服务中心改扩建9月31日前投入使用，已开工',
+      sentDay: '2026-06-24',
+      unit: 'xinhe',
+    }
+    const organization = { bureau: '', timezone: 'Asia/Shanghai', units: [], people: [], reporting: [] }
+    expect(readCase(words, sample, organization)?.fields).toEqual({})
+  })
+
+  it('of an edited message stand as if it had been said so at once, on the cards that are there', async () => {
+    const stage = await openFigures()
+    const card = await stage.say(WANG, '建设路5号张家适老化改造已通过验收')
+    await stage.edit(card.replyTo, WANG, '建设路5号张家适老化改造已完成评估')
+    expect(card.text).toContain('评估')
+    expect(card.text).not.toMatch(/验收|报错了/)
+    const inGroup = await stage.say(WANG, '发现困境儿童线索：滨河路一名儿童无人照料，电话13800001111', GROUP)
+    const own = stage.shown.find((one) => one.chat === WANG)!
+    await stage.press(own, 'case.undo', WANG)
+    // The card that was pressed and the one in the group say the same.
+    for (const one of [own, inGroup]) expect(one.text).toContain('已撤销')
+    expect(JSON.stringify([own.reply, inGroup.reply])).not.toContain('case.undo')
+    expect((await stage.house.cases.all()).filter((one) => one.withdraws)).toHaveLength(2)
     stage.close()
   })
 

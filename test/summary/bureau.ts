@@ -18,7 +18,8 @@ export async function openFigures(options: Options = {}): Promise<Stage> {
   const read = (name: string) => readFileSync(join(sample, name), 'utf8')
   writeFileSync(join(folder, 'organization.yaml'), organization(read('organization.yaml')))
   writeFileSync(join(folder, 'indicators.yaml'), indicators(read('indicators.yaml')))
-  for (const name of ['holidays.yaml', 'glossary.yaml']) copyFileSync(join(sample, name), join(folder, name))
+  for (const name of ['holidays.yaml', 'glossary.yaml', 'records.yaml'])
+    copyFileSync(join(sample, name), join(folder, name))
   try {
     return await openStage({ ...rest, knowledge: folder })
   } finally {

@@ -15,6 +15,7 @@ const TABLES = ['entry_acts', 'entries', 'outbox', 'inbox', 'contexts', 'gaps', 
 export interface LedgerHouse {
   house: House
   now(): string
+  pass(ms: number): void
   /** Inserts what arrives and works until nothing is due. */
   arrive(...incoming: Incoming[]): Promise<void>
   /** What counts or waits: “home_adaptation 12 xinhe recorded”, sorted. */
@@ -38,6 +39,9 @@ export async function openLedgerHouse(
   return {
     house,
     now: () => now,
+    pass(ms) {
+      now = later(now, ms)
+    },
     async arrive(...all) {
       for (const incoming of all) await house.inbox.insert(incoming, now)
       await house.worker.tick()

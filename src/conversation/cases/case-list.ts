@@ -2,9 +2,10 @@ import type { ChatRef } from '../../message.ts'
 import type { Reply, Table } from '../../reply.ts'
 import { type CaseState, caseCounts, casesOf, codeOf } from '../../reporting/cases/event.ts'
 import type { CaseQuery } from '../../reporting/cases/read.ts'
-import { type Person, unitById } from '../../roster/organization.ts'
+import { type Person, unitById, withParts } from '../../roster/organization.ts'
+import { stageWords } from '../../summary/cases.ts'
 import type { Scene } from '../scene.ts'
-import { seesCase } from './case-book.ts'
+import { countsFor, seesCase } from './case-book.ts'
 
 const LISTED = 40
 
@@ -18,30 +19,34 @@ export async function caseList(
   const { kind, notYet, orgs } = query
   const { organization } = scene.bureau
   const place = (stage: string) => kind.stages.findIndex((one) => one.id === stage)
+  const asked = orgs.length ? withParts(orgs, organization) : undefined
   const seen = casesOf(await scene.cases.ofKind(kind.id)).filter(
     (one) =>
       seesCase(person, one, kind, organization) &&
-      (!orgs.length || orgs.includes(one.org)) &&
+      (!asked || asked.has(one.org)) &&
       (!notYet || place(one.stage) < place(notYet.id)),
   )
-  const counts = caseCounts(seen, kind.id)
-  const parts = kind.stages.flatMap((stage) => {
-    const count = counts.byStage[stage.id]
-    return count ? [`${stage.name}${count}${kind.counted}`] : []
-  })
+  const counted = seen.filter((one) => countsFor({ person, chat }, organization)(one, kind))
+  const hidden = seen.length > counted.length
+  const counts = caseCounts(counted, kind.id)
+  const parts = stageWords(kind, counts.byStage)
   const what = notYet ? `没有${notYet.name}的${kind.name}` : kind.name
   const lead =
-    counts.total || notYet
-      ? `${what}共${counts.total}${kind.counted}${parts.length ? `：${parts.join('，')}` : ''}。`
+    counts.total || notYet || hidden
+      ? `${hidden ? '本单位' : ''}${what}共${counts.total}${kind.counted}${parts.length ? `：${parts.join('，')}` : ''}。`
       : `没有查到${kind.name}。`
-  const shown = chat.kind === 'group' ? [] : seen
+  const shown = chat.kind === 'group' ? [] : counted
   return {
     kind: 'summary',
     title: kind.name,
     headlines: [lead],
     missing: '',
     tables: shown.length ? [{ heading: '明细', table: tableOf(shown, query, scene) }] : [],
-    footer: shown.length > LISTED ? `只列最近变动的${LISTED}${kind.counted}，全部见 cases 命令` : '',
+    footer: hidden
+      ? scene.words.casesInPrivate
+      : shown.length > LISTED
+        ? `只列最近变动的${LISTED}${kind.counted}，全部见 cases 命令`
+        : '',
     changes: [],
     buttons: [],
   }

@@ -28,12 +28,16 @@ interface OpenCase {
   missing: string[]
 }
 
-/** A sentence about a case, a milestone or a lead, or a wish for their list; undefined where it is neither. */
+/**
+ * A sentence about a case, a milestone or a lead, or a wish for their list; undefined where it is neither. `taken`: what an
+ * edited message takes back of what it had said.
+ */
 export async function caseSaid(
   said: Words,
   person: Person | undefined,
   context: ChatContext,
   scene: Scene,
+  taken: readonly CaseEvent[] = [],
 ): Promise<CaseEffect | undefined> {
   const { records = [], organization, catalogue } = scene.bureau
   if (!records.length) return undefined
@@ -53,7 +57,7 @@ export async function caseSaid(
   if (!told) return undefined
   if (!mayReportCase(person, told.kind, organization))
     return { reply: plain('grey', scene.words.caseNotYours(told.kind.name)), events: [], context: rest }
-  const book = casesOf(await scene.cases.ofKind(told.kind.id))
+  const book = casesOf([...(await scene.cases.ofKind(told.kind.id)), ...taken])
   const caseId = 'caseId' in told ? told.caseId : idOf(told, said, book)
   if (!caseId)
     return { reply: plain('grey', scene.words.caseUnknown(reading?.code ?? '')), events: [], context: rest }
@@ -66,7 +70,7 @@ export async function caseSaid(
   return {
     reply: card(isPersonal),
     events: [event],
-    ...(isPersonal ? { personal: privately(said, person, card(false), scene) } : {}),
+    ...(isPersonal ? { personal: await privately(said, person, card(false), scene) } : {}),
     context: missing.length ? { ...rest, cases: left } : rest,
   }
 }
@@ -147,7 +151,7 @@ export async function takeBackCases(
     }))
 }
 
-/** The card of a message whose case was taken back: said so, without buttons; `drawn`: updates of the same turn. */
+/** The cards of a message whose case was taken back: said so, without buttons; `drawn`: updates of the same turn. */
 export async function caseGone(
   events: readonly CaseEvent[],
   cause: string,
@@ -156,23 +160,29 @@ export async function caseGone(
 ): Promise<Outgoing[]> {
   const [first] = events
   if (!first) return [...drawn]
-  const key = cardKey(first.messageId)
-  const own = drawn.find((one) => one.updates === key)
-  const reply = own?.reply ?? (await scene.history.shown(key))
-  if (!reply) return [...drawn]
+  const teller = (await scene.cases.ofMessage(first.messageId))[0]?.reporter ?? first.reporter
+  const cards = [
+    { key: cardKey(first.messageId), chat: { id: first.chatId, kind: 'private' as const } },
+    { key: privateKey(first.messageId), chat: scene.privateChat(teller) },
+  ]
+  const outgoing = [...drawn]
+  for (const { key, chat } of cards) {
+    const place = outgoing.findIndex((one) => one.updates === key)
+    const reply = outgoing[place]?.reply ?? (await scene.history.shown(key))
+    if (!reply) continue
+    if (place >= 0) outgoing.splice(place, 1)
+    outgoing.push({ key: `${key}:${cause}`, chat, op: 'update', updates: key, reply: goneReply(reply) })
+  }
+  return outgoing
+}
+
+function goneReply(reply: Reply): Reply {
   const gone = (part: CardReply): CardReply =>
     part.kind === 'notice' && part.buttons.some((one) => one.action === 'case.undo')
       ? { ...part, tone: 'grey', title: `${part.title}（已撤销）`, buttons: [] }
       : part
-  const told: Reply =
-    reply.kind === 'mixed'
-      ? { ...reply, parts: reply.parts.map(gone) }
-      : reply.kind === 'file'
-        ? reply
-        : gone(reply)
-  const chat = { id: first.chatId, kind: 'private' as const }
-  const update: Outgoing = { key: `${key}:${cause}`, chat, op: 'update', updates: key, reply: told }
-  return [...drawn.filter((one) => one !== own), update]
+  if (reply.kind === 'file') return reply
+  return reply.kind === 'mixed' ? { ...reply, parts: reply.parts.map(gone) } : gone(reply)
 }
 
 /** The button 撤销 of a case's card: whoever said it takes it back. */
@@ -230,9 +240,16 @@ function caseCard(
   }
 }
 
-function privately(said: Words, person: Person, reply: Reply, scene: Scene): Outgoing {
-  const key = `${said.messageId}:case:${said.revision ?? ''}`
-  return { key, chat: scene.privateChat(person.openId), op: 'send', reply }
+/** The outbox key of the private card beside the one in a group. */
+const privateKey = (messageId: string) => `${messageId}:case`
+
+/** Of an edited message the private card changes where it stands. */
+async function privately(said: Words, person: Person, reply: Reply, scene: Scene): Promise<Outgoing> {
+  const card = privateKey(said.messageId)
+  const chat = scene.privateChat(person.openId)
+  if (said.revision && (await scene.history.replied(card)))
+    return { key: `${card}:${said.revision}`, chat, op: 'update', updates: card, reply }
+  return { key: card, chat, op: 'send', reply }
 }
 
 function plain(tone: NoticeReply['tone'], line: string): NoticeReply {

@@ -1,6 +1,8 @@
 import { dayOf } from '../../clock.ts'
 import type { Reply, SummaryReply } from '../../reply.ts'
 import { personById, withParts } from '../../roster/organization.ts'
+import { type CaseSources, caseSourceTables } from '../../summary/case-sources.ts'
+import { CASES } from '../../summary/cases.ts'
 import { tellingOf } from '../../summary/narrative.ts'
 import type { SummaryRequest } from '../../summary/request.ts'
 import { type IndicatorSources, sourcesOf, sourceTables } from '../../summary/sources.ts'
@@ -8,6 +10,7 @@ import { tally } from '../../summary/tally.ts'
 import { momentText, spanText } from '../../summary/wording.ts'
 import { ALL_KNOWN } from '../ports.ts'
 import type { Scene, Setting } from '../scene.ts'
+import { caseSourcesFor } from './case-sources.ts'
 import { type Audience, comparedPeriod, unitsFor } from './summaries.ts'
 
 /** What a link to the figures' sources carries, signed: whose rights, of what. */
@@ -24,6 +27,8 @@ export interface FiguresPage {
   /** “截至6月24日10:20” */
   at: string
   sources: IndicatorSources[]
+  /** What was told of cases, milestones and leads. */
+  cases: CaseSources[]
 }
 
 /** More rows than these are read on the page, where there is one. */
@@ -36,19 +41,25 @@ function linkTo(request: SummaryRequest, { person, chat, published }: Audience):
 /** The entries behind a summary as a card: who, when, in which words, what was corrected. */
 export async function sourcesCard(request: SummaryRequest, audience: Audience, scene: Scene): Promise<Reply> {
   const sources = await sourcesFor(request, audience, scene)
+  const cases = await caseSourcesFor(request, audience, scene)
+  const told = cases.reduce((sum, one) => sum + one.counted, 0)
   const url = (await scene.figuresLink?.(linkTo(request, audience))) ?? ''
-  const rows = sources.reduce((sum, one) => sum + one.rows.length, 0)
+  const rows = [...sources, ...cases].reduce((sum, one) => sum + one.rows.length, 0)
+  const entries = sources.reduce((sum, one) => sum + one.rows.length, 0)
   const counted = sources.reduce((sum, one) => sum + one.counted, 0)
   const full = rows <= ROWS || !url
   const reply: SummaryReply = {
     kind: 'summary',
     title: `数据来源 ${spanText(request.period, scene.today)}`,
     headlines: [
-      rows ? `共${rows}条登记，计入${counted}条。` : '这段时间没有登记的数。',
+      entries ? `共${entries}条登记，计入${counted}条。` : '这段时间没有登记的数。',
+      ...(cases.length ? [`${CASES}有${told}次进展。`] : []),
       ...(full ? [] : ['条数多，逐条请打开来源页看。']),
     ],
     missing: '',
-    tables: full ? sourceTables(sources) : [countTable(sources)],
+    tables: full
+      ? [...sourceTables(sources), ...caseSourceTables(cases, audience.chat.kind === 'private')]
+      : [countTable(sources, cases)],
     footer: `截至${momentText(scene.now, scene.bureau.organization.timezone)}`,
     changes: [],
     buttons: url ? [{ label: '打开来源页', action: 'open', value: { url } }] : [],
@@ -56,8 +67,12 @@ export async function sourcesCard(request: SummaryRequest, audience: Audience, s
   return reply
 }
 
-function countTable(sources: readonly IndicatorSources[]) {
-  const rows = sources.map((one) => [one.name, String(one.counted), String(one.rows.length - one.counted)])
+function countTable(sources: readonly IndicatorSources[], cases: readonly CaseSources[]) {
+  const rows = [...sources, ...cases].map((one) => [
+    one.name,
+    String(one.counted),
+    String(one.rows.length - one.counted),
+  ])
   return { heading: '', table: { columns: ['指标', '计入（条）', '未计入（条）'], rows } }
 }
 
@@ -111,5 +126,6 @@ export async function figuresPage(
     title: `数据来源 ${spanText(link.request.period, scene.today)}`,
     at: `截至${momentText(now, timezone)}`,
     sources: await sourcesFor(link.request, audience, scene),
+    cases: await caseSourcesFor(link.request, audience, scene),
   }
 }

@@ -1,5 +1,6 @@
 import { dayOf, later } from '../../clock.ts'
 import type { Reply, SummaryReply } from '../../reply.ts'
+import type { CaseEvent } from '../../reporting/cases/event.ts'
 import type { Entry, EntryAct } from '../../reporting/entry.ts'
 import { personById } from '../../roster/organization.ts'
 import { shortName } from '../../summary/narrative.ts'
@@ -7,6 +8,7 @@ import { unitName } from '../../summary/tables.ts'
 import { momentText, numberText } from '../../summary/wording.ts'
 import type { Scene, Setting } from '../scene.ts'
 import type { Outgoing, PostedSummary, ShownFigures } from '../turn.ts'
+import { caseChanges, caseEventsFor } from './case-part.ts'
 import { type Audience, scopeOf, summarize } from './summaries.ts'
 
 /** A summary that stands in a chat, under the outbox key of its card. */
@@ -37,7 +39,7 @@ export interface PostedSummaries {
   settle(card: StandingSummary, redrawn: Redrawn, now: string): Promise<boolean>
 }
 
-type News = { entries: Entry[]; acts: EntryAct[] }
+type News = { entries: Entry[]; acts: EntryAct[]; cases: CaseEvent[] }
 
 /** The platform lets a card be edited twenty times, and for fourteen days. */
 const EDITS = 20
@@ -61,7 +63,7 @@ export async function redrawSummaries(setting: Setting, now: string): Promise<nu
   let changed = 0
   for (const card of cards) {
     const { seen } = card.shown
-    const since = news.get(seen) ?? (await setting.ledger.since(seen))
+    const since = news.get(seen) ?? (await newsSince(seen, setting))
     news.set(seen, since)
     const redrawn = await redrawnOf(card, since, scene)
     const written = await setting.posted.settle(
@@ -74,12 +76,16 @@ export async function redrawSummaries(setting: Setting, now: string): Promise<nu
   return changed
 }
 
+async function newsSince(mark: string, { ledger, cases }: Setting): Promise<News> {
+  return { ...(await ledger.since(mark)), cases: await cases.since(mark) }
+}
+
 async function redrawnOf(card: StandingSummary, news: News, scene: Scene): Promise<Redrawn | undefined> {
   const person = personById(scene.bureau.organization, card.personId)
   if (!person || (card.published && person.role === 'staff')) return undefined
   const audience: Audience = { person, chat: card.chat, ...(card.published ? { published: true } : {}) }
-  const ours = concerning(card, news, audience, scene)
-  if (!ours.entries.length) return undefined
+  const ours = await concerning(card, news, audience, scene)
+  if (!ours.entries.length && !ours.cases.length) return undefined
   const { reply, posted } = await summarize(card.request, audience, card.key, scene)
   if (reply.kind !== 'summary' || !posted) return undefined
   const { shown } = posted
@@ -100,12 +106,12 @@ async function redrawnOf(card: StandingSummary, news: News, scene: Scene): Promi
 }
 
 /** What of the news may show on a card: of its units and indicators, up to its last day, of its year and the one before. */
-function concerning(
+async function concerning(
   { request, to }: StandingSummary,
-  { entries, acts }: News,
+  { entries, acts, cases }: News,
   audience: Audience,
   scene: Scene,
-): News {
+): Promise<News> {
   const { orgs } = scopeOf(request, audience, scene)
   const since = `${Number(to.slice(0, 4)) - 1}-01-01`
   const ours = entries.filter(
@@ -116,7 +122,13 @@ function concerning(
       (!request.indicators || request.indicators.includes(one.indicator)),
   )
   const ids = new Set(ours.map((one) => one.id))
-  return { entries: ours, acts: acts.filter((one) => ids.has(one.entryId)) }
+  const fresh = new Set(cases.filter((one) => one.day <= to).map((one) => one.id))
+  const counted = fresh.size ? await caseEventsFor(request, audience, scene) : []
+  return {
+    entries: ours,
+    acts: acts.filter((one) => ids.has(one.entryId)),
+    cases: counted.filter((one) => fresh.has(one.id)),
+  }
 }
 
 /** The same figures as before: the time in the foot alone is no reason to edit a card. */
@@ -144,10 +156,14 @@ function changeLine(
   scene: Scene,
 ): { text: string; figures: boolean } {
   const { organization } = scene.bureau
-  const units = [...new Set(ours.entries.map((one) => unitName(one.org, organization)))]
+  const units = [...new Set([...ours.entries, ...ours.cases].map((one) => unitName(one.org, organization)))]
     .slice(0, 3)
     .join('、')
-  const figures = changesOf(card.shown, shown, ours.entries, scene)
+  const { records = [] } = scene.bureau
+  const figures = [
+    ...changesOf(card.shown, shown, ours.entries, scene),
+    ...caseChanges(card.shown.cases ?? {}, shown.cases ?? {}, ours.cases, records),
+  ]
   const what = `${units}${verb(ours, card, scene)}`
   return {
     text: `${momentText(scene.now, organization.timezone)} 更新：${[what, ...figures].join('，')}`,
@@ -180,12 +196,13 @@ function changesOf(
   })
 }
 
-function verb({ entries, acts }: News, card: StandingSummary, scene: Scene): string {
+function verb({ entries, acts, cases }: News, card: StandingSummary, scene: Scene): string {
+  if (!entries.length && cases.every((one) => one.withdraws)) return '撤回'
   const done = new Set(acts.map((act) => act.act))
   if (done.has('replace')) return '更正'
   if (done.has('withdraw')) return '撤回'
   if (done.has('confirm')) return '已确认'
   if (done.has('decline')) return '不登记待确认的数'
-  if (entries.every((one) => one.status === 'pending')) return '有待确认的数'
+  if (entries.length && entries.every((one) => one.status === 'pending')) return '有待确认的数'
   return scene.today > card.to ? '补报' : '新报'
 }

@@ -16,7 +16,8 @@ import { momentText, spanText } from '../../summary/wording.ts'
 import { ALL_KNOWN } from '../ports.ts'
 import { type Scene, timeIn } from '../scene.ts'
 import type { PostedSummary } from '../turn.ts'
-import { partsOf } from './summary-parts.ts'
+import { casesIn, shownCases } from './case-part.ts'
+import { partsOf, withCases } from './summary-parts.ts'
 
 /** Whose rights count, and where the answer will stand. */
 export interface Audience {
@@ -82,7 +83,8 @@ export async function summarize(
     organization,
     waiting: waitingIn(result, scene),
   }
-  const parts = await partsOf(request, result, names, scope, scene)
+  const cases = await casesIn(request, audience, scene)
+  const parts = withCases(await partsOf(request, result, names, scope, scene), cases, { ...names, to })
   const title = views.titleOf({ ...request.period }, scene.today, scope.title)
   const reply: SummaryReply = {
     ...{ kind: 'summary', title, changes: [] },
@@ -95,7 +97,7 @@ export async function summarize(
     request,
     ...(audience.published ? { published: true } : {}),
     ...{ from, to },
-    shown: { seen, ...shownIn(result), changes: [] },
+    shown: { seen, ...shownIn(result), cases: shownCases(cases), changes: [] },
   }
   return { reply, posted }
 }

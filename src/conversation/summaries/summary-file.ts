@@ -6,6 +6,8 @@ import { tally } from '../../summary/tally.ts'
 import { base64Of } from '../base64.ts'
 import { ALL_KNOWN } from '../ports.ts'
 import type { Scene } from '../scene.ts'
+import { caseEventsFor } from './case-part.ts'
+import { casesForFile } from './case-sources.ts'
 import {
   type Audience,
   type Composed,
@@ -54,6 +56,12 @@ async function summaryFile(
     sentences: headlines(result, telling, new Map()),
     words: { now: telling.now, before: telling.before },
     title: `${organization.bureau}${title}情况`,
+    cases: casesForFile(
+      await caseEventsFor({ ...request, view: 'overview' }, audience, scene),
+      scene.bureau.records ?? [],
+      period,
+      { organization, today: scene.today, withWords: audience.chat.kind === 'private' },
+    ),
   }
   const content = base64Of(await buildSummaryFile(kind, parts))
   return { kind: 'file', name: summaryFileName(kind, parts), content }

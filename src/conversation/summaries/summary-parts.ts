@@ -1,3 +1,4 @@
+import { type CaseLine, caseHeadlines, caseTables } from '../../summary/cases.ts'
 import type { Telling } from '../../summary/narrative.ts'
 import type { Period, Span } from '../../summary/periods.ts'
 import { lastPeriods } from '../../summary/periods.ts'
@@ -48,6 +49,21 @@ export async function partsOf(
       const weeks = await over('week', lastPeriods('week', end, WEEKS))
       return views.overview(result, names, weeks, odd(request, result, weeks, names))
     }
+  }
+}
+
+/** The section on cases, milestones and leads, below the figures; what waits for confirmation stays last. */
+export function withCases(
+  parts: views.ViewParts,
+  lines: readonly CaseLine[],
+  telling: Parameters<typeof caseTables>[1],
+): views.ViewParts {
+  if (!lines.length) return parts
+  const open = parts.tables.filter((one) => !one.folded)
+  return {
+    ...parts,
+    headlines: [...parts.headlines, ...caseHeadlines(lines, telling)],
+    tables: [...open, ...caseTables(lines, telling), ...parts.tables.filter((one) => one.folded)],
   }
 }
 

@@ -36,13 +36,22 @@ export interface CaseState {
   updatedAt: string
 }
 
+/** Which case an event or a state is of. */
+export function caseKey(one: { kind: string; caseId: string }): string {
+  return `${one.kind}\n${one.caseId}`
+}
+
+/** The events that count: not taken back, and no taking back themselves. In the order in which they came. */
+export function standingEvents(events: readonly CaseEvent[]): CaseEvent[] {
+  const gone = new Set(events.map((one) => one.withdraws).filter(Boolean))
+  return events.filter((one) => !one.withdraws && !gone.has(one.id))
+}
+
 /** The cases as they stand after these events (oldest first); what was taken back counts for nothing. */
 export function casesOf(events: readonly CaseEvent[]): CaseState[] {
-  const gone = new Set(events.map((one) => one.withdraws).filter(Boolean))
   const cases = new Map<string, CaseState>()
-  for (const one of events) {
-    if (one.withdraws || gone.has(one.id)) continue
-    const key = `${one.kind}\n${one.caseId}`
+  for (const one of standingEvents(events)) {
+    const key = caseKey(one)
     const before = cases.get(key)
     cases.set(key, {
       ...{ kind: one.kind, caseId: one.caseId, org: before?.org ?? one.org },
@@ -58,10 +67,13 @@ export function casesOf(events: readonly CaseEvent[]): CaseState[] {
 }
 
 /** How many cases of a kind stand at each stage (stage id → number), in all and by unit. */
-export function caseCounts(
-  cases: readonly CaseState[],
-  kind: string,
-): { total: number; byStage: Record<string, number>; byOrg: Record<string, Record<string, number>> } {
+export interface CaseCounts {
+  total: number
+  byStage: Record<string, number>
+  byOrg: Record<string, Record<string, number>>
+}
+
+export function caseCounts(cases: readonly CaseState[], kind: string): CaseCounts {
   const byStage: Record<string, number> = {}
   const byOrg: Record<string, Record<string, number>> = {}
   const own = cases.filter((one) => one.kind === kind)

@@ -71,25 +71,35 @@ function labelled(
 }
 
 function readField(value: string, field: RecordField, sentDay: string): string {
-  if (field.type === 'date') return findPeriods(value, sentDay, []).at(-1)?.to ?? value
+  if (field.type === 'date')
+    return (
+      planned(`${value}前`, sentDay) ??
+      findPeriods(value, sentDay, []).findLast((one) => !one.problem)?.to ??
+      value
+    )
   if (field.type === 'phone') return PATTERNS.phone.exec(value)?.[0] ?? value
   return value
 }
 
-/** “7月底前投入使用”: the end of a time that is still to come. */
+/** 2027年8月, 明年8月15日, 8月底: year, month, day or part of the month. */
+const WHEN = /(?:(\d{4}|明|今)年\s?)?(\d{1,2})月(?:(\d{1,2})[日号]|(底|末|中旬|上旬|下旬|初))?/.source
+const BEFORE = new RegExp(`${WHEN}\\s?(?:之?前|以前)`)
+const EXPECTED = new RegExp(`(?:预计|计划|拟|力争|争取|确保)[于在到]?\\s?${WHEN}`)
+const YEAR_END = /(?:(\d{4}|明|今)?年)[底末]\s?(?:之?前|以前)/
+
+/** “7月底前投入使用”, “预计8月15日启用”: the end of a time that is still to come, or was to come; none that no calendar has. */
 function planned(text: string, sentDay: string): string | undefined {
-  const month = /(\d{1,2})月(底|末|中旬|上旬|下旬|初)?\s?(?:之?前|以前)/.exec(text)
-  if (month) {
-    const [, number = '', part = ''] = month
-    const year = Number(sentDay.slice(0, 4)) + (Number(number) < Number(sentDay.slice(5, 7)) ? 1 : 0)
-    const last = new Date(Date.UTC(year, Number(number), 0)).getUTCDate()
-    const day = part === '初' || part === '上旬' ? 10 : part === '中旬' ? 20 : last
-    return `${year}-${number.padStart(2, '0')}-${String(day).padStart(2, '0')}`
-  }
-  const day = /(\d{1,2})月(\d{1,2})[日号]\s?(?:之?前|以前)/.exec(text)
-  if (!day) return undefined
-  const year = Number(sentDay.slice(0, 4)) + (Number(day[1]) < Number(sentDay.slice(5, 7)) ? 1 : 0)
-  return `${year}-${(day[1] ?? '').padStart(2, '0')}-${(day[2] ?? '').padStart(2, '0')}`
+  const [match, year, month = '12', day, part] =
+    BEFORE.exec(text) ?? EXPECTED.exec(text) ?? YEAR_END.exec(text) ?? []
+  if (!match) return undefined
+  const now = Number(sentDay.slice(0, 4))
+  const number = Number(month)
+  const guessed = now + (year === '明' || (!year && number < Number(sentDay.slice(5, 7))) ? 1 : 0)
+  const of = Number(year) || guessed
+  const last = new Date(Date.UTC(of, number, 0)).getUTCDate()
+  const at = day ? Number(day) : part === '初' || part === '上旬' ? 10 : part === '中旬' ? 20 : last
+  if (number < 1 || number > 12 || at < 1 || at > last) return undefined
+  return `${of}-${String(number).padStart(2, '0')}-${String(at).padStart(2, '0')}`
 }
 
 function behindColon(text: string): string | undefined {

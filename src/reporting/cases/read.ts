@@ -33,7 +33,8 @@ export interface CaseQuery {
   orgs: string[]
 }
 
-const PLANNED = /(?:计划|预计|拟|将于?|力争|争取|确保|要在|目标)|(?<!目)前\s*$|底\s*$/
+const PLANNED =
+  /(?:计划|预计|拟|将于?|力争|争取|确保|要在|目标|明年|后年|下个?(?:月|周|季度))|(?<!目)前\s*$|底\s*$/
 const NEGATED = /(?:没有?|未|尚未|还没|不|待|等待?|准备|开始前)\s*$/
 const ASKS = /[?？吗呢]|多少|几[户个条件]|哪[些几]|怎么|如何|什么/
 const LISTS = /进度|进展|情况|列表|清单|台账|明细|名单|多少|几[户个条件]|哪[些几]|汇总|统计/
@@ -122,11 +123,7 @@ function stageIn(text: string, kind: RecordKind, sentDay: string): Stage | undef
   const reached = kind.stages.filter((stage) =>
     stage.words.some((word) => {
       for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-        const clause =
-          text
-            .slice(0, at)
-            .split(/[，,。;；\n]/)
-            .at(-1) ?? ''
+        const clause = clauseBefore(text, at)
         if (NEGATED.test(clause) || insideName(text, at, kind, word)) continue
         if (!isPlanned(clause, sentDay)) return true
       }
@@ -148,12 +145,26 @@ function isPlanned(before: string, sentDay: string): boolean {
   return PLANNED.test(before) || (day !== undefined && day.from > sentDay)
 }
 
-/** The day that is told and past; else the day of sending. */
+/** The day that is told and past; else the day of sending. A day before or by which something is to be is none. */
 function dayIn(text: string, sentDay: string): string {
-  const told = findPeriods(withoutPlaces(text), sentDay).find(
-    (one) => one.from === one.to && one.to <= sentDay,
+  const plain = withoutPlaces(text)
+  const told = findPeriods(plain, sentDay).find(
+    ({ start, end, from, to }) =>
+      from === to &&
+      to <= sentDay &&
+      !/^\s?(?:之|以)?前/.test(plain.slice(end)) &&
+      !isPlanned(clauseBefore(plain, start), sentDay),
   )
   return told?.to ?? sentDay
+}
+
+function clauseBefore(text: string, at: number): string {
+  return (
+    text
+      .slice(0, at)
+      .split(/[，,。;；\n]/)
+      .at(-1) ?? ''
+  )
 }
 
 function codeIn(text: string, kind: RecordKind): string | undefined {

@@ -1,5 +1,7 @@
 import type { Catalogue } from '../../reporting/catalogue.ts'
 import type { Organization } from '../../roster/organization.ts'
+import type { CaseSources } from '../case-sources.ts'
+import type { CaseLine } from '../cases.ts'
 import type { Tally } from '../tally.ts'
 import { periodWords } from '../wording.ts'
 
@@ -14,6 +16,19 @@ export interface SummaryFileParts {
   title?: string
   /** How the period and the one before are called; by default by their kind. */
   words?: { now: string; before: string }
+  /** Cases, milestones and leads: counted, listed as they stood at the end, and told of in the period. */
+  cases?: { lines: readonly CaseLine[]; listed: readonly CaseListed[]; sources: readonly CaseSources[] }
+}
+
+/** A case as it stood at the end of the period, without what is personal. */
+export interface CaseListed {
+  kind: string
+  code: string
+  org: string
+  stage: string
+  /** YYYY-MM-DD, of the stage. */
+  day: string
+  reporterName: string
 }
 
 export function wordsOf({ words, tally }: SummaryFileParts): { now: string; before: string } {

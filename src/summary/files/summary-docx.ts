@@ -1,4 +1,5 @@
 import { unitById } from '../../roster/organization.ts'
+import { CASES, caseSentences } from '../cases.ts'
 import { shareOfYear } from '../periods.ts'
 import { momentText, numberText, percentText, spanText } from '../wording.ts'
 import { type Block, officialDocx } from './official.ts'
@@ -20,6 +21,7 @@ export async function summaryDocx(parts: SummaryFileParts): Promise<Uint8Array> 
     { kind: 'heading', level: 1, text: '各项指标' },
     ...sectionBlocks(parts),
     ...levelBlocks(parts),
+    ...caseBlocks(parts),
     ...unitBlocks(parts),
     ...openBlocks(parts),
   ]
@@ -86,6 +88,16 @@ function levelBlocks({ tally, catalogue, organization }: SummaryFileParts): Bloc
   return [
     { kind: 'heading', level: 1, text: '时点数' },
     { kind: 'table', caption: '', columns: ['指标', '单位', '数', '截至'], rows },
+  ]
+}
+
+function caseBlocks(parts: SummaryFileParts): Block[] {
+  const { cases, organization, today, tally } = parts
+  if (!cases?.lines.length) return []
+  const telling = { now: wordsOf(parts).now, organization, today, to: tally.period.to }
+  return [
+    { kind: 'heading', level: 1, text: `${CASES}情况` },
+    ...caseSentences(cases.lines, telling).map((text): Block => ({ kind: 'text', text })),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { unitById } from '../../roster/organization.ts'
 import { momentText } from '../wording.ts'
+import { caseSheets } from './case-sheets.ts'
 import { ledgerSheet } from './ledger-sheet.ts'
 import { nameOf, type SummaryFileParts, sectionOf, unitOf, wordsOf } from './parts.ts'
 import { type SheetOf, sheetsXlsx } from './sheets.ts'
@@ -124,6 +125,7 @@ export async function summaryXlsx(parts: SummaryFileParts): Promise<Uint8Array> 
     byUnit,
     levels,
     open,
+    ...caseSheets(parts),
     ledgerSheet('来源', [...used.values()], { catalogue, organization }),
     about,
   ])
