@@ -1,36 +1,66 @@
-// npm run eval -- [--model | --lying[=WORDS] | --helpful] [FOLDER …]
-import { existsSync } from 'node:fs'
+// npm run eval -- [--model [--record=FILE] | --replay=FILE | --lying[=WORDS] | --helpful] [FOLDER …]
+import { existsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { createLanguage } from '../../src/language/create.ts'
-import { silentLog } from '../../src/log.ts'
-import { createMetrics } from '../../src/metrics.ts'
-import { createHelpedAnswers } from '../../src/policy/helped.ts'
 import { type ModelSettings, readSettings } from '../../src/settings.ts'
 import { LIED, LIES, taskOf } from '../support/model/lies.ts'
-import { type ModelServer, startModelServer } from '../support/model/server.ts'
+import { recordServer, replayServer } from '../support/model/recorded.ts'
+import { startModelServer } from '../support/model/server.ts'
+import { openJudge } from './model/accuracy.ts'
 import { goldOf, helpful } from './model/helpful.ts'
 import { counted, type Line, linesOf, openTalk, type Told } from './model/talk.ts'
-import { bureauIn, judgeAll } from './policy/cases.ts'
 
 /**
  * A model beside plain mode over whole sets. A set is a folder with `knowledge/`, `questions.jsonl` and perhaps `messages.jsonl`;
- * by default the own sets. `--model`: the server of the settings; `--lying`, `--helpful`: servers of our own.
+ * by default the own sets. `--model`: the server of the settings, with `--record` its answers are kept in a file that `--replay`
+ * answers from; `--lying`, `--helpful`: servers of our own.
  */
 const here = (path: string) => resolve(import.meta.dirname, path)
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const folders = wanted.length ? wanted.map((one) => resolve(one)) : [here('policy'), here('policy/baixi')]
-const lie = process.argv.find((word) => /^--lying(?:=|$)/.test(word))
+/** What stands after `--name=`; empty for `--name` alone. */
+const option = (name: string) => {
+  const word = process.argv.find((one) => one === `--${name}` || one.startsWith(`--${name}=`))
+  return word?.slice(name.length + 3)
+}
+const lie = option('lying')
 const lying = lie !== undefined
 /** `--lying=WORDS`: only the lies whose names hold these words. */
-const chosen = LIES.filter(([name]) => name.includes(lie?.slice('--lying='.length) ?? ''))
+const chosen = LIES.filter(([name]) => name.includes(lie ?? ''))
 
 const percent = (part: number, of: number) => `${((100 * part) / Math.max(1, of)).toFixed(1)} %`
 const quantile = (values: number[], share: number) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0
 
 const limits = { call: 20_000, chat: 1e9, day: 1e9 }
-function settingsFor(server: ModelServer): ModelSettings {
-  return { baseUrl: server.url, apiKey: 'k', models: ['m'], staffDocuments: true, limits }
+const settingsFor = (url: string): ModelSettings => ({
+  ...{ baseUrl: url, apiKey: 'k', models: ['m'], staffDocuments: true, limits },
+})
+
+/** Where the model is: our own fake, the settings' server, or one with a recording between. */
+async function openServer() {
+  const [record, replay] = [option('record'), option('replay')]
+  if (replay) {
+    const server = await replayServer(replay)
+    return {
+      settings: settingsFor(server.url),
+      behave: undefined,
+      close: server.close,
+      missing: server.missing,
+    }
+  }
+  if (option('model') === undefined) {
+    const server = await startModelServer(() => '{}')
+    return { settings: settingsFor(server.url), behave: server.behave, close: server.close, missing: [] }
+  }
+  const settings = readSettings(process.env).model
+  if (!settings) throw new Error('没有设置模型：OPENAI_BASE_URL、OPENAI_API_KEY、CHAT_MODEL')
+  if (!record) return { settings, behave: undefined, close: async () => undefined, missing: [] }
+  const recorder = await recordServer(settings.baseUrl)
+  const close = async () => {
+    writeFileSync(record, recorder.text())
+    await recorder.close()
+  }
+  return { settings: { ...settings, baseUrl: recorder.url }, behave: undefined, close, missing: [] }
 }
 
 async function linesIn(folder: string): Promise<Line[]> {
@@ -66,41 +96,22 @@ function changed(plain: readonly Told[], told: readonly Told[]): string[] {
   })
 }
 
-async function accuracy(folder: string, model?: ModelSettings): Promise<{ right: number; all: number }> {
-  const file = join(folder, 'questions.jsonl')
-  const { answers, index, organization, close } = await bureauIn(join(folder, 'knowledge'))
-  const parts = { clock: () => '2026-06-24T01:00:00.000Z', log: silentLog, metrics: createMetrics() }
-  const helped = model
-    ? createHelpedAnswers({
-        ...{ plain: answers, index, readers: undefined },
-        helper: createLanguage(model, parts),
-      })
-    : answers
-  const judged = await judgeAll(
-    file,
-    { answer: (question) => helped.answer({ ...question, errand: { chat: 'eval' } }) },
-    organization,
-  )
-  close()
-  return { right: judged.filter((one) => !one.wrong).length, all: judged.length }
-}
-
-const server = await startModelServer(() => '{}')
-const settings = process.argv.includes('--model') ? readSettings(process.env).model : settingsFor(server)
-if (!settings) throw new Error('没有设置模型：OPENAI_BASE_URL、OPENAI_API_KEY、CHAT_MODEL')
+const server = await openServer()
+const { settings, behave } = server
 for (const folder of folders) {
   const lines = await linesIn(folder)
   const plain = (await toldBy(folder, lines)).told
-  const right = await accuracy(folder)
-  console.log(`\n${folder}: ${lines.length} messages; plain ${percent(right.right, right.all)} right`)
-  if (process.argv.includes('--helpful')) {
+  const judge = await openJudge(folder)
+  const alone = await judge.right()
+  console.log(`\n${folder}: ${lines.length} messages; plain ${percent(alone.right, alone.all)} right`)
+  if (option('helpful') !== undefined) {
     const gold = goldOf(join(folder, 'questions.jsonl'))
-    server.behave((asked) => helpful(taskOf(asked), asked.user, gold))
+    behave?.((asked) => helpful(taskOf(asked), asked.user, gold))
   }
   let asked: readonly Line[] = lines
   const rounds = lying ? chosen : ([['a server', undefined]] as const)
   for (const [name, write] of rounds) {
-    if (write) server.behave((one) => write(taskOf(one), one.user))
+    if (write) behave?.((one) => write(taskOf(one), one.user))
     const { told, tokens } = await toldBy(folder, asked, settings)
     const faults = changed(plain, told)
     const called = told.filter((one) => one.calls)
@@ -109,9 +120,10 @@ for (const folder of folders) {
     const before = plain
       .filter((one) => was.has(one.line.id))
       .reduce((sum, one) => sum + one.pending.length, 0)
-    const with_ = await accuracy(folder, settings)
+    const with_ = await judge.right(settings)
+    const answered = told.filter((one) => one.kinds.length).length
     console.log(
-      `${name}: right ${percent(with_.right, with_.all)}; changed what must not change ${faults.length}; waiting for confirmation ${before} → ${pending}`,
+      `${name}: right ${percent(with_.right, with_.all)}; answered ${percent(answered, told.length)}; changed what must not change ${faults.length}; waiting for confirmation ${before} → ${pending}`,
     )
     console.log(
       `  asked for ${called.length} of ${told.length} messages (${percent(called.length, lines.length)}), ${tokens} tokens; p95 ${quantile(
@@ -123,5 +135,12 @@ for (const folder of folders) {
     // The other lies only matter where somebody is asked.
     if (lying) asked = called.map((one) => one.line)
   }
+  judge.close()
 }
 await server.close()
+if (server.missing.length) {
+  console.error(
+    `${server.missing.length} requests are not in the recording, record again: ${server.missing[0]}`,
+  )
+  process.exitCode = 1
+}

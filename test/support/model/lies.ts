@@ -89,6 +89,11 @@ export const LIES: [string, Lie][] = [
   ['returns another shape', () => '{"answer":{"deep":[77777]}}'],
   ['thinks aloud', () => '<think>77777元</think>'],
   ['says nothing', () => ''],
+  [
+    'thinks aloud before it lies',
+    (task, user) => `<think>好的</think>${shaped('每户补贴77777元')(task, user)}`,
+  ],
+  ['writes ten megabytes', () => '{"question":"'.padEnd(10_000_000, '77777')],
   ['never stops', () => '{"question":"七'.padEnd(100_000, '七')],
 ]
 

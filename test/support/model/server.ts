@@ -67,8 +67,9 @@ async function textOf(request: IncomingMessage): Promise<string> {
 /** The words as a stream of chunks, as text or as a tool call. */
 function speak(response: ServerResponse, asked: Asked, words: string): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
-  for (let at = 0; at < words.length; at += 200)
-    response.write(event(asked, words.slice(at, at + 200), at === 0))
+  const piece = Math.max(200, Math.ceil(words.length / 500))
+  for (let at = 0; at < words.length && !response.destroyed; at += piece)
+    response.write(event(asked, words.slice(at, at + piece), at === 0))
   response.write(`data: ${JSON.stringify(frame({}, 'stop'))}\n\n`)
   response.end('data: [DONE]\n\n')
 }
