@@ -8,7 +8,7 @@ import type { Outcome } from './outcome.ts'
 import type { PassageIndex } from './ports.ts'
 import { answerEach, questionsIn } from './several.ts'
 import { standardAnswer } from './standard-answer.ts'
-import { otherPlace, smallTalk, tellsOnly } from './talk.ts'
+import { mannerOf, otherPlace, smallTalk } from './talk.ts'
 import { buildLexicon, type Lexicon, plain } from './words.ts'
 
 export { type Outcome, outcomeText, outcomeToReply } from './outcome.ts'
@@ -57,17 +57,25 @@ export function createAnswers(deps: AnswerDeps): Answers {
         return { outcome: { kind: 'other', ...talk }, context: talk.talk === 'thanks' ? context : undefined }
       if (ordersTheBot(question.text)) {
         const line = '这类要求我不能照办，只按您能看到的文件回答政策问题。'
-        return { outcome: { kind: 'not-found', lead: line, searched: '', asOf }, context: undefined }
+        return {
+          outcome: { kind: 'not-found', lead: line, searched: '', asOf, firm: true },
+          context: undefined,
+        }
       }
       const standard = await standardAnswer(question, answers, { index: deps.index, lexicon })
       if (standard) return standard
-      if (context === undefined && tellsOnly(text)) {
-        const line = '没有看出要问什么、报什么。问政策请直接问；报数请写明指标和数量。'
-        return { outcome: { kind: 'other', talk: 'chatter', line }, context }
+      const manner = mannerOf(text)
+      // A few words more on what was asked before are part of that.
+      const adds = context !== undefined && text.length <= SHORT
+      if (manner === 'work' && !adds) return { outcome: NOTHING_ASKED, context }
+      if (manner === 'state' && !adds) {
+        const sure = createDesk({ ...deps, lexicon, organization, glossary, threshold: PLAINLY })
+        const told = await sure.answer(question)
+        return told.outcome.kind === 'answer' ? told : { outcome: NOTHING_ASKED, context }
       }
       const desk = createDesk({ ...deps, lexicon, organization, glossary })
       const place = otherPlace(text, organization.bureau)
-      if (place) return { outcome: desk.elsewhere(place, question), context }
+      if (place) return { outcome: { ...desk.elsewhere(place, question), firm: true }, context }
       const several = questionsIn(question.text)
       if (!several) return desk.answer(question)
       let last: unknown
@@ -92,3 +100,10 @@ function shortened(text: string): string {
 }
 
 const LONGEST = 900
+const SHORT = 12
+/** Share of its words that an answer must hold for one who only says how something stands: 社保卡丢了. */
+const PLAINLY = 0.75
+const NOTHING_ASKED: Outcome = {
+  ...{ kind: 'other', talk: 'chatter' },
+  line: '没有看出要问什么、报什么。问政策请直接问；报数请写明指标和数量。',
+}

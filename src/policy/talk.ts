@@ -47,14 +47,26 @@ export function smallTalk(text: string): { talk: Talk; line: string } | undefine
   return RULES.find((rule) => rule.said.test(said))
 }
 
+/** Asking words and wishes; 好几户, 没啥, 谁要来拿 ask nothing. */
 const ASKS =
-  /[吗呢么嘛咋谁哪几?？]|什么|啥|多少|怎|如何|能|可以|可不|是否|是不是|有没有|要不|该|[办补领享申算]|标准|政策|规定|条件|待遇|需要|想|材料|手续|钱|元/
-const STATES = /了[。.!！~]*$|已经?[^，。]{1,6}[。.!！~]*$/
+  /[?？吗呢咋啥哪谁]|什么|好多(?=[钱元块岁]|$)|多少|(?<!好)几(?![十百千万乎])|怎[么样]|如何|为何|何时|是否|能否|可否|多[久长大高远]|([一-龥])[没不]\1|有没有|有无|[不没][,，。!！~]*$|没有[。!！]*$|请问|请教|咨询|想[问知办申领给让]|[问查]一?下|告诉|给我[^，。]{0,8}$|发我|要[办补领交带]|how|what|when|where|who|which/
+const INDEFINITE = /没[啥什][么]?事?|没什么|好几|谁要|多少还|多少都|哪怕|不管多少/g
+/** Of a day's work or a notice to colleagues: when, who shall, what is planned. */
+const WORK =
+  /今[天日晚早]|[明昨后]天|[本这下上]个?[周月]|刚[刚才来]|[上下中]午|晚上|\d{1,2}[:：点时]|\d月|请(?!问|教)|各[街区镇单科站位村]|大家|收到|转发|通报|通知[:：]|公告】|麻烦|辛苦|计划|拟|力争|争取|预计|估计|大概|目标|任务|完成|开展|发放|走访|办理了|还差|要是|如果|咱们|我们|你们|^我/
+const FACTS = /\d+(?:岁|周岁|平|平方米|平米|㎡|分|年|级|%|级)/g
 
-/** A sentence that tells what has happened and asks for nothing: an answer to it would be an answer to something else. */
-export function tellsOnly(text: string): boolean {
+/**
+ * What a sentence wants: it asks, or only names a matter or a case (低保户，79岁), which is asking too; or it tells: of work
+ * (`work`), or how something stands (`state`). An answer to a sentence that tells would be an answer to something else.
+ */
+export function mannerOf(text: string): 'asks' | 'work' | 'state' {
   const said = text.trim()
-  return said.length <= 30 && STATES.test(said) && !ASKS.test(said)
+  if (ASKS.test(said.replace(INDEFINITE, ''))) return 'asks'
+  if (/[。!！~]*了[。!！~]*$|已经?[^，。]{1,8}[。!！~]*$/.test(said) && !WORK.test(said) && !/\d/.test(said))
+    return 'state'
+  const counts = /\d/.test(said.replace(FACTS, ''))
+  return WORK.test(said) || (counts && /\p{Script=Han}/u.test(said)) || said.length > 24 ? 'work' : 'asks'
 }
 
 /** Authorities whose matters are not this bureau's. */

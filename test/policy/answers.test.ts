@@ -121,3 +121,15 @@ test('an answer is headed by what was asked about, not by the title of a documen
   const { outcome } = await ask('85岁老人高龄津贴现在每月多少')
   expect(outcome.kind === 'answer' && outcome.title).toBe('高龄津贴')
 })
+
+test('what only tells of work or of how something stands is not answered as if it asked', async () => {
+  for (const text of [
+    '明天上午开会，请各科室带上台账',
+    '今天没啥事',
+    '打印机坏了',
+    '志愿者招募：要20名，每天补贴50元',
+  ])
+    expect((await ask(text)).text).toContain('没有看出要问什么')
+  expect((await ask('高龄津贴标准')).kind).not.toBe('other')
+  expect((await ask('二级残疾，72岁')).kind).not.toBe('other')
+})
