@@ -40,27 +40,28 @@ const settingsFor = (url: string): ModelSettings => ({
 async function openServer() {
   const [record, replay] = [option('record'), option('replay')]
   if (replay) {
-    const server = await replayServer(replay)
-    return {
-      settings: settingsFor(server.url),
-      behave: undefined,
-      close: server.close,
-      missing: server.missing,
-    }
+    const { url, close, missing } = await replayServer(replay)
+    // What may be seen changes what is asked: as it was set for the recording.
+    const own = { OPENAI_BASE_URL: url, OPENAI_API_KEY: 'k', CHAT_MODEL: 'm' }
+    return { settings: readSettings({ ...process.env, ...own }).model, behave: undefined, close, missing }
   }
   if (option('model') === undefined) {
     const server = await startModelServer(() => '{}')
     return { settings: settingsFor(server.url), behave: server.behave, close: server.close, missing: [] }
   }
   const settings = readSettings(process.env).model
-  if (!settings) throw new Error('没有设置模型：OPENAI_BASE_URL、OPENAI_API_KEY、CHAT_MODEL')
-  if (!record) return { settings, behave: undefined, close: async () => undefined, missing: [] }
+  if (!settings || !record) return { settings, behave: undefined, close: async () => undefined, missing: [] }
   const recorder = await recordServer(settings.baseUrl)
   const close = async () => {
     writeFileSync(record, recorder.text())
     await recorder.close()
   }
   return { settings: { ...settings, baseUrl: recorder.url }, behave: undefined, close, missing: [] }
+}
+
+function stop(why: string): never {
+  console.error(why)
+  process.exit(2)
 }
 
 async function linesIn(folder: string): Promise<Line[]> {
@@ -96,8 +97,9 @@ function changed(plain: readonly Told[], told: readonly Told[]): string[] {
   })
 }
 
-const server = await openServer()
+const server = await openServer().catch((error: Error) => stop(error.message))
 const { settings, behave } = server
+if (!settings) stop('没有设置模型：OPENAI_BASE_URL、OPENAI_API_KEY、CHAT_MODEL')
 for (const folder of folders) {
   const lines = await linesIn(folder)
   const plain = (await toldBy(folder, lines)).told
