@@ -125,9 +125,16 @@ export const phrases = {
   mirrorHeld: (remedy: string) =>
     `台账没能抄到多维表格：${remedy}。台账本身不受影响，改好后自动接着抄，不重不漏。`,
   reminderTitle: '报数提醒',
-  reminder: (due: string, names: readonly string[]) =>
-    `${due}前请报：${names.join('、')}。没有新增也请回“本周无新增”。`,
-  nothingNewLabel: '本周无新增',
+  reminder: (
+    due: string,
+    owed: readonly { period: string; names: readonly string[] }[],
+    answers: readonly string[],
+  ) =>
+    [
+      `${due}前请报${owed.map(({ period, names }) => `${period}：${names.join('、')}`).join('；')}。`,
+      answers.length ? `没有新增也请回${answers.map((one) => `“${one}”`).join('、')}。` : '',
+    ].join(''),
+  nothingNewLabel: (period: string) => `${period}无新增`,
   deadlineLine: (due: string, units: readonly string[]) => `${due}的报数，还差：${units.join('、')}。`,
   periodReversed: '起止日期写反了，请按先后说，例如“6月15日到6月21日汇总”。',
   periodAhead: (period: string) => `${period}还没有到，没有数可以汇总。`,

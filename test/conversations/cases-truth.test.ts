@@ -106,7 +106,7 @@ function numbersOf(text: string): Record<string, number> {
 
 async function tellings(
   who: string,
-): Promise<Record<string, [Record<string, number>, Record<string, number>]>> {
+): Promise<Record<string, readonly [Record<string, number>, Record<string, number>]>> {
   const card = await answered(who, '今年以来汇总')
   const table = (card.kind === 'summary' ? card.tables : []).find((one) => one.heading.includes('各阶段'))
   const pairs = await Promise.all(

@@ -121,32 +121,30 @@ function lostChats(
   })
 }
 
-/** A year without a table of holidays is told to the admin once; until then Monday to Friday count. */
+/** Deadlines this near are already counted by the table of their year. */
+const NEAR_MS = 11 * 24 * 3600_000
+
+/** A year without a table of holidays is told to the admin once, before its first deadlines; until then Monday to Friday count. */
 function unknownYear(
   bureau: Bureau,
   orders: readonly StandingOrder[],
   today: string,
   privateChat: RoundParts['privateChat'],
 ): Due[] {
-  const year = today.slice(0, 4)
+  const dueAt = `${today}T00:00:00.000Z`
+  const years = new Set([today.slice(0, 4), later(dueAt, NEAR_MS).slice(0, 4)])
   const admin = firstAdmin(bureau.organization)
   const waits = orders.length > 0 || bureau.organization.reporting.length > 0
-  if (!admin || !waits || bureau.years[year]) return []
-  const key = `holidays:${year}`
-  return [
-    {
-      key,
-      dueAt: `${today}T00:00:00.000Z`,
-      compose: async (scene) => {
-        const reply: NoticeReply = {
-          kind: 'notice',
-          tone: 'plain',
-          title: '',
-          lines: [scene.words.noHolidays(year)],
-          buttons: [],
-        }
+  if (!admin || !waits) return []
+  return [...years]
+    .filter((year) => !bureau.years[year])
+    .map((year) => {
+      const key = `holidays:${year}`
+      const compose = async ({ words }: Scene): Promise<Outgoing[]> => {
+        const lines = [words.noHolidays(year)]
+        const reply: NoticeReply = { kind: 'notice', tone: 'plain', title: '', lines, buttons: [] }
         return [{ key, chat: privateChat(admin.openId), op: 'send', reply }]
-      },
-    },
-  ]
+      }
+      return { key, dueAt, compose }
+    })
 }
