@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import { isContinuous, isMoney, measurePattern } from './measures.ts'
 import { findNumerals, type Numeral } from './numerals.ts'
+import { firstFrom } from './stretch.ts'
 
 /** A number of a text that may be a figure: not a date, phone, room, age, share or document number. */
 export interface Amount {
@@ -174,12 +175,15 @@ function amountOf(text: string, numeral: Numeral, measures: RegExp): Amount {
 /** 半小时 is half of one; 一半, 上半年 are nobody's number. */
 function numeralsWithHalves(text: string): Numeral[] {
   const found = findNumerals(text)
+  const halves: Numeral[] = []
   for (const match of text.matchAll(/半(?=个?(?:小时|钟头|吨|公里))/g)) {
     const start = match.index
-    if (found.some((one) => one.end >= start - 1 && one.start <= start)) continue
-    found.push({ start, end: start + 1, value: 0.5, scaled: false, vague: false })
+    const before = found[firstFrom(found, start + 1) - 1]
+    if (before && before.end >= start - 1) continue
+    halves.push({ start, end: start + 1, value: 0.5, scaled: false, vague: false })
   }
-  return found.sort((a, b) => a.start - b.start)
+  if (!halves.length) return found
+  return [...found, ...halves].sort((a, b) => a.start - b.start)
 }
 
 /** The same text with numbers of other kinds blanked out, sign for sign. */

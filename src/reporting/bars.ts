@@ -23,6 +23,7 @@ export function barredAmounts(whole: Sheet, assigned: readonly Assigned[] = []):
       ? 'unreal'
       : undefined
   const quiet = !hasMood(sheet.nameless)
+  const places = /[区县]|全[市省国]/.test(sheet.nameless)
   let carried: Bar | undefined
   let last: Clause | undefined
   for (const [place, clause] of sheet.clauses.entries()) {
@@ -32,7 +33,7 @@ export function barredAmounts(whole: Sheet, assigned: readonly Assigned[] = []):
     if (carried && isDone(sheet, clause)) carried = undefined
     const next = sheet.clauses[place + 1]
     const undone = next?.sentence === clause.sentence && takesBack(sheet.nameless.slice(next.start, next.end))
-    const elsewhere = otherDistrict(sheet, clause)
+    const elsewhere = places ? otherDistrict(sheet, clause) : undefined
     for (const [index, amount] of amounts.entries()) {
       const bar =
         all ??

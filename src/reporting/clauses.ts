@@ -21,6 +21,8 @@ export interface Clause {
   periods: PeriodMention[]
 }
 
+const MARK = /[。；;！!\n？?()，、,]/g
+
 /**
  * Sentences end at 。；！？ and line ends; within them commas, list marks and brackets part clauses. A comma between digits
  * parts nothing, nor do brackets that only hold a measure word: “适老化改造(户)”.
@@ -43,8 +45,11 @@ export function clausesOf(text: string): Clause[] {
       })
     place.start = next
   }
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at]!
+  let past = 0
+  for (const match of text.matchAll(MARK)) {
+    const at = match.index
+    const sign = match[0]
+    if (at < past) continue
     if (/[。；;！!\n]/.test(sign)) {
       close(at, at + 1)
       place.sentence += 1
@@ -58,7 +63,7 @@ export function clausesOf(text: string): Clause[] {
       place.stops += 1
     } else if (sign === '(') {
       const short = /^\([^\d()一二三四五六七八九十两零]{1,4}\)/.exec(text.slice(at, at + 6))
-      if (short) at += short[0].length - 1
+      if (short) past = at + short[0].length
       else {
         close(at, at + 1)
         place.depth += 1

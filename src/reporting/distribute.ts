@@ -4,6 +4,7 @@ import type { Clause } from './clauses.ts'
 import { isFiller } from './filler.ts'
 import { fitOf } from './measures.ts'
 import type { Sheet } from './sheet.ts'
+import { firstFrom } from './stretch.ts'
 import type { UnitMention } from './units.ts'
 
 /**
@@ -111,7 +112,7 @@ function each(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
 /** The clauses of the sentence since the amount before, its own included. */
 function listBefore(sheet: Sheet, one: Assigned, from: number): Clause[] {
   const clauses: Clause[] = []
-  for (let at = sheet.clauses.indexOf(one.clause); at >= 0; at--) {
+  for (let at = firstFrom(sheet.clauses, one.clause.start); at >= 0; at--) {
     const clause = sheet.clauses[at]!
     if (clause.sentence !== one.clause.sentence || clause.start < from) break
     clauses.unshift(clause)

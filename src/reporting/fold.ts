@@ -66,7 +66,8 @@ export function foldText(original: string): Folded {
     if ((place === 0 || original[place - 1] === '\n') && isQuoted(original, place)) {
       const end = original.indexOf('\n', place)
       place = (end < 0 ? original.length : end) - 1
-    } else if (INVISIBLE.test(sign)) {
+    } else if (sign >= '\u4e00' && sign <= '\u9fa5') put(sign, place)
+    else if (INVISIBLE.test(sign)) {
       if (DIGIT.test(original[place - 1] ?? '') && DIGIT.test(original[place + 1] ?? '')) put(ODD, place)
     } else if (sign === '@') {
       MENTION.lastIndex = place

@@ -6,7 +6,7 @@ import { contentOf, isFiller } from './filler.ts'
 import { type Guess, guess, type Mention } from './lexicon.ts'
 import { fitOf } from './measures.ts'
 import type { Sheet } from './sheet.ts'
-import { beginningIn } from './stretch.ts'
+import { beginningIn, within } from './stretch.ts'
 import { soundsLike } from './typos.ts'
 
 /** An amount and the phrases on both sides of it. */
@@ -159,9 +159,8 @@ function withoutNames(sheet: Sheet, clause: Clause, phrase: { start: number; end
   const signs = sheet.text.slice(phrase.start, phrase.end).split('')
   for (let at = phrase.start; at < phrase.end; at++)
     if (sheet.numbers[at] === ' ') signs[at - phrase.start] = ' '
-  for (const { start, end } of [...clause.units, ...clause.periods])
-    if (start < phrase.end && end > phrase.start)
-      signs.fill(' ', Math.max(0, start - phrase.start), Math.max(0, end - phrase.start))
+  for (const { start, end } of [...within(clause.units, phrase), ...within(clause.periods, phrase)])
+    signs.fill(' ', Math.max(0, start - phrase.start), Math.max(0, end - phrase.start))
   return signs.join('').replace(/\([^()\d]{1,4}\)/g, (words) => ' '.repeat(words.length))
 }
 

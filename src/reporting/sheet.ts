@@ -125,10 +125,15 @@ function dayIn(sentAt: string, timezone: string): string {
 
 /** The same text with stretches blanked, sign for sign. */
 export function blank(text: string, stretches: readonly Stretch[]): string {
-  if (!stretches.length) return text
-  const signs = text.split('')
-  for (const { start, end } of stretches) signs.fill('□', start, end)
-  return signs.join('')
+  let blanked = ''
+  let at = 0
+  for (const { start, end } of stretches.toSorted((a, b) => a.start - b.start)) {
+    if (end <= at) continue
+    const from = Math.max(start, at)
+    blanked += text.slice(at, from) + '□'.repeat(end - from)
+    at = end
+  }
+  return blanked + text.slice(at)
 }
 
 /** The sender's very words of a stretch of the folded text. */

@@ -3,7 +3,7 @@ import type { Clause } from './clauses.ts'
 import { isFiller } from './filler.ts'
 import type { PeriodMention } from './periods.ts'
 import type { Sheet } from './sheet.ts'
-import { firstFrom } from './stretch.ts'
+import { firstFrom, lastBefore } from './stretch.ts'
 import type { UnitMention } from './units.ts'
 
 /** A heading stands at most this far behind the beginning of its clause. */
@@ -64,17 +64,20 @@ export class Where {
   /** The unit named last before the amount; a place, or one in the middle of other talk, only in its own clause. */
   unitOf(amount: Amount, clause: Clause, place: number): UnitMention | undefined {
     const { units } = clause
-    const own = units.findLast((one) => one.end <= amount.start && !one.place)
+    const [first] = units
+    const own = lastBefore(units, amount.start, (one) => !one.place)
     if (own) return own
-    const behind = units.find((one) => one.start >= amount.end && !one.place)
+    const behind = units[firstFrom(units, amount.end)]
     if (
-      behind &&
+      behind?.place === false &&
       isFiller(this.#sheet.masked.slice(amount.end, behind.start)) &&
       !this.#heads(behind, clause)
     )
       return behind
     return (
-      this.#inBrackets(clause, place) ?? this.#heading(clause) ?? units.find((one) => one.end <= amount.start)
+      this.#inBrackets(clause, place) ??
+      this.#heading(clause) ??
+      (first && first.end <= amount.start ? first : undefined)
     )
   }
 
@@ -100,8 +103,7 @@ export class Where {
   /** The last time said before it in its clause, its sentence, or as a heading; else the first one behind it. */
   periodOf(amount: Amount, clause: Clause, place: number): PeriodMention | undefined {
     const { periods } = clause
-    const own =
-      periods.findLast((one) => one.end <= amount.start) ?? periods.find((one) => one.start >= amount.end)
+    const own = lastBefore(periods, amount.start) ?? periods[firstFrom(periods, amount.end)]
     if (own) return own
     if (this.#periodNear?.sentence === clause.sentence) return this.#periodNear.one
     const heading = this.#period

@@ -8,6 +8,7 @@ import { guess } from './lexicon.ts'
 import { daysOf } from './measure-of.ts'
 import { moodOf } from './modality.ts'
 import { type Sheet, wordsOf } from './sheet.ts'
+import { firstFrom, lastBefore } from './stretch.ts'
 
 /** Ways to say that there was nothing; a number 0 is read as a number. */
 const NOTHING =
@@ -16,6 +17,9 @@ const NOTHING =
 const ONE = /一[\u4e00-\u9fa5].{0,8}(?:[也都][没未无]|没有)/
 /** Clauses before one that says so which may tell of what. */
 const LOOK_BACK = 4
+
+/** A list of what there was none of is not longer than this. */
+const MAX_LIST = 12
 
 const NOT_ONE =
   /一[户张个人家场次名件处起例台株剂份本节套只对]([^，,。]{0,8}?)[也都]?(?:没有?|未|无)(?:新增|开展|完成|发生|建|做|办|改)?/
@@ -40,6 +44,7 @@ function measuredIn(sheet: Sheet, clause: Clause): boolean {
 
 /** A zero report: of the indicators named with it, else of all that the unit owes when nothing at all is named. */
 export function zeroFigures(sheet: Sheet, clauses: ReadonlySet<Clause>): Figure[] {
+  const measured = sheet.amounts.some((one) => one.measure || one.value)
   return [...clauses].flatMap((clause): Figure[] => {
     const said = sheet.masked.slice(clause.start, clause.end)
     if (moodOf(sheet.nameless.slice(clause.start, clause.end)) || /[?？吗]/.test(clause.text)) return []
@@ -49,17 +54,12 @@ export function zeroFigures(sheet: Sheet, clauses: ReadonlySet<Clause>): Figure[
       .replace(NOTHING, ' ')
     const named = namedIn(sheet, clause, rest)
     const bare =
-      !named.length &&
-      isFiller(rest) &&
-      !sheet.mentions.length &&
-      !sheet.amounts.some((one) => one.measure || one.value) &&
-      !/其[他余它]/.test(rest)
-    const unit = sheet.units.findLast((one) => one.end <= clause.end && !one.place)
+      !named.length && !sheet.mentions.length && !measured && isFiller(rest) && !/其[他余它]/.test(rest)
+    const unit = lastBefore(sheet.units, clause.end, (one) => !one.place)
     if (unit && !unit.of) return []
     const org = unit?.of?.id ?? sheet.sender
     const period =
-      sheet.periods.findLast((one) => one.end <= clause.end) ??
-      sheet.periods.find((one) => one.start >= clause.start)
+      lastBefore(sheet.periods, clause.end) ?? sheet.periods[firstFrom(sheet.periods, clause.start)]
     return [...named, ...(bare ? owedBy(sheet, org) : [])].map((indicator) => ({
       indicator: indicator.id,
       value: 0,
@@ -96,7 +96,7 @@ function namedIn(sheet: Sheet, clause: Clause, rest: string): Indicator[] {
 
 /** “7张，未签约”: says it of those, not of nothing. */
 function countedBefore(sheet: Sheet, clause: Clause): Set<Indicator> {
-  const place = sheet.clauses.indexOf(clause)
+  const place = firstFrom(sheet.clauses, clause.start)
   const before = sheet.clauses
     .slice(Math.max(0, place - LOOK_BACK), place)
     .filter((one) => one.sentence === clause.sentence && measuredIn(sheet, one))
@@ -106,8 +106,8 @@ function countedBefore(sheet: Sheet, clause: Clause): Set<Indicator> {
 /** “改造、评估均为零”: the clauses right before it in the sentence that hold no number. */
 function listBefore(sheet: Sheet, clause: Clause): Clause[] {
   const list = [clause]
-  const place = sheet.clauses.indexOf(clause)
-  for (let at = place - 1; at >= 0; at--) {
+  const place = firstFrom(sheet.clauses, clause.start)
+  for (let at = place - 1; at >= Math.max(0, place - MAX_LIST); at--) {
     const before = sheet.clauses[at]!
     if (before.sentence !== clause.sentence || measuredIn(sheet, before)) break
     if (sheet.text[before.end] !== '、' && !/均|都|全/.test(clause.text)) break
