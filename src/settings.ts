@@ -24,6 +24,7 @@ export interface ModelSettings {
   staffDocuments: boolean
   /** Tokens: of one call, of a chat a day, of all chats a day. */
   limits: { call: number; chat: number; day: number }
+  waits?: { firstTokenMs: number; wholeMs: number }
 }
 
 /** The table of a Feishu Base that the ledger is copied to. */

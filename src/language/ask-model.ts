@@ -27,6 +27,8 @@ const MAX_TOKENS = 700
 /** One retry of a call that failed on its way, after a pause of up to twice this. */
 const PAUSE_MS = 250
 const WORTH_ANOTHER = new Set(['network', 'rate', 'server'])
+/** Somebody has to set it right. */
+const LASTING = new Set(['auth', 'missing', 'request', 'certificate', 'unreadable'])
 
 export interface AskParts {
   /** In order of preference. */
@@ -99,14 +101,14 @@ export function createAskModel(parts: AskParts): AskModel {
 
   /** Sizes and outcomes only. What the operator must set right is said once, not with every message. */
   function tell(model: Model, fault: string, error: unknown): void {
-    const lasting = fault === 'auth' || fault === 'request' || fault === 'certificate'
+    const lasting = LASTING.has(fault)
     const key = `${model.name}:${fault}`
     parts.metrics.count('model_faults_total', { fault })
     if (lasting && told.has(key)) return
     told.add(key)
     parts.log(lasting ? 'error' : 'warn', 'model-fault', {
       kind: fault,
-      ...(error instanceof ModelError ? { reason: error.message } : {}),
+      ...(error instanceof ModelError ? { reason: `${model.name}: ${error.message}` } : {}),
     })
   }
 

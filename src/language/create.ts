@@ -15,6 +15,8 @@ export interface LanguageSettings {
   /** In order of preference. */
   models: readonly string[]
   limits: Limits
+  /** How long an answer may take to begin and to end; 8 and 25 seconds. */
+  waits?: { firstTokenMs: number; wholeMs: number } | undefined
 }
 
 /** The models of the settings behind the interfaces of the features. Nothing is loaded or connected before the first call. */
@@ -23,7 +25,9 @@ export function createLanguage(
   parts: { clock: Clock; log: Log; metrics: Metrics },
 ): QuestionHelper & Helper {
   const { baseUrl, apiKey } = settings
-  const models = settings.models.map((model) => createOpenAiModel({ baseUrl, apiKey, model }))
+  const models = settings.models.map((model) =>
+    createOpenAiModel({ baseUrl, apiKey, model, ...settings.waits }),
+  )
   return createTasks(
     createAskModel({ ...parts, models, budget: createBudget(settings.limits), random: Math.random }),
   )

@@ -24,13 +24,14 @@ export interface Model {
   call(call: ModelCall): Promise<ModelAnswer>
 }
 
-/** network, rate, server, timeout: worth another try. auth, request, certificate: told to the operator. cancelled: nobody waits any more. */
+/** network, rate, server, timeout: worth another try. auth, missing (model or path), request, certificate, unreadable: told to the operator. cancelled: nobody waits any more. */
 export type ModelFault =
   | 'network'
   | 'rate'
   | 'server'
   | 'timeout'
   | 'auth'
+  | 'missing'
   | 'request'
   | 'certificate'
   | 'too-long'

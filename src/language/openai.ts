@@ -45,11 +45,15 @@ export function createOpenAiModel(settings: OpenAiSettings): Model {
         ...shapeOptions(call, as),
       } as Parameters<ChatOpenAI['stream']>[1])
       let text = ''
+      let begun = false
       for await (const chunk of stream) {
         clock.heard()
         text += chunk.tool_call_chunks?.map((one) => one.args ?? '').join('') || textOf(chunk.content)
+        begun = true
         if (text.length > MAX_ANSWER) throw new ModelError('too-long')
       }
+      // A proxy's page, say: it came with 200, and no sign of it was meant for us.
+      if (!begun) throw new ModelError('unreadable', 'no events')
       return { text, tokens: estimate(call, text) }
     } catch (error) {
       throw clock.reason() ?? modelError(error)
@@ -140,6 +144,7 @@ function modelError(error: unknown): ModelError {
     typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : Number.NaN
   if (status === 401 || status === 403) return new ModelError('auth', `status ${status}`)
   if (status === 429) return new ModelError('rate', 'status 429')
+  if (status === 404) return new ModelError('missing', 'status 404')
   if (status >= 500) return new ModelError('server', `status ${status}`)
   if (status >= 400) return new ModelError('request', `status ${status}`)
   if (hasCertificateFault(error)) return new ModelError('certificate')

@@ -139,11 +139,12 @@ describe('a failing server', () => {
 })
 
 describe('a server that is set up wrong', () => {
-  it('knows no such model: told once, in every form of JSON', async () => {
+  it('knows no such model: told once, asked in one form of JSON', async () => {
     server.behave((_asked, response) => refuse(response, 404, '{"error":{"message":"model not found"}}'))
     const one = desk()
     for (let i = 0; i < 3; i++) expect(await one.ask()).toBeUndefined()
-    expect(one.lines.filter(([, fields]) => fields.kind === 'request')).toHaveLength(1)
+    expect(one.lines.filter(([, fields]) => fields.kind === 'missing')).toHaveLength(1)
+    expect(server.asked).toHaveLength(3)
   })
 
   it('needs no key where none is set', async () => {

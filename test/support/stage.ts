@@ -52,6 +52,7 @@ export async function openStage(
     /** A knowledge folder instead of the sample bureau's. */
     knowledge?: string
     model?: HouseParts['model']
+    log?: HouseParts['log']
     files?: Pick<HouseParts, 'fetchFile' | 'readSheet' | 'readPhoto'>
     send?(parcel: Parcel): Promise<Delivery | undefined>
   } = {},
@@ -85,7 +86,7 @@ export async function openStage(
   const house = assemble({
     store,
     clock: () => now,
-    log: silentLog,
+    log: options.log ?? silentLog,
     transport,
     model: options.model,
     ...options.files,
