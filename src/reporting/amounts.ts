@@ -70,6 +70,7 @@ const BEFORE_VAGUE =
 const AFTER_VAGUE =
   /\s?(?:左右|上下|多(?:人次|人|户|次|个|场|张|家|名|元|件|处)?(?![少点余])|余(?![额款])|来(?:人次|人|户|次|个|场|张|家|名|号|件|处|株)|出头|不到|的样子|上下|以上|开外|几[人户次个场家件处])/y
 
+const HALF = /[个点]?半(?=个?(?:小时|钟头|吨|公里|平))/y
 const RANGE = /^\s?(?:-|—|–|~|到|至|或者?)\s?$/
 
 /**
@@ -113,6 +114,7 @@ function listed(found: Amount[], text: string): Amount[] {
 
 /** “罚没款(万元)：2.6”: the measure word stands before the number. */
 function bracketed(text: string, start: number, measures: RegExp): string {
+  if (text[start - 1] !== ')' && !/[\s:=]/.test(text[start - 1] ?? '')) return ''
   const found = /\((?:单位:)?([^()\d]{1,4})\)\s?[:=]?\s?$/.exec(text.slice(Math.max(0, start - 14), start))
   if (!found?.[1]) return ''
   measures.lastIndex = 0
@@ -120,18 +122,22 @@ function bracketed(text: string, start: number, measures: RegExp): string {
   return word?.[0] === found[1] && !word[1] ? found[1] : ''
 }
 
+/** Longest item of a numbered list. */
+const MAX_ITEM = 400
+
 /** “①适老化改造3户 ②…”: counts the items, not the things. */
 function isListMark(text: string, { start, end, value, vague }: Numeral): boolean {
   if (value !== undefined || vague || /\d/.test(text.slice(start, end))) return false
   const before = String.fromCharCode(text.charCodeAt(start) - 1)
-  if (/[①-⑲]/.test(before) && text.lastIndexOf(before, start) >= 0) return true
+  if (/[①-⑲]/.test(before) && text.slice(Math.max(0, start - MAX_ITEM), start).includes(before)) return true
   return start === 0 || /[\s:,，。；;、(]/.test(text[start - 1]!)
 }
 
 function amountOf(text: string, numeral: Numeral, measures: RegExp): Amount {
   measures.lastIndex = numeral.end
   const [whole = '', soft = '', word = ''] = measures.exec(text) ?? []
-  const half = /^[个点]?半(?=个?(?:小时|钟头|吨|公里|平))/.exec(text.slice(numeral.end, numeral.end + 6))?.[0]
+  HALF.lastIndex = numeral.end
+  const half = HALF.exec(text)?.[0]
   let { value } = numeral
   let numberEnd = numeral.end
   let end = numeral.end + whole.length
@@ -154,12 +160,11 @@ function amountOf(text: string, numeral: Numeral, measures: RegExp): Amount {
   if (measure === '') {
     measure = bracketed(text, numeral.start, measures)
   }
-  const share = /百分之$/.test(ahead)
-  const percent = share || /^\s?%/.test(text.slice(numeral.end, numeral.end + 2))
+  const percent = ahead.endsWith('百分之') || /^\s?%/.test(text.slice(numeral.end, numeral.end + 2))
   AFTER_VAGUE.lastIndex = soft ? numeral.end : end
   const about = AFTER_VAGUE.exec(text)
   if (about) end = Math.max(end, about.index + about[0].length)
-  const several = /好?几$/.exec(ahead)?.[0].length ?? 0
+  const several = ahead.endsWith('好几') ? 2 : ahead.endsWith('几') ? 1 : 0
   return {
     start: numeral.start - several,
     numberEnd,

@@ -24,6 +24,7 @@ export function barredAmounts(whole: Sheet, assigned: readonly Assigned[] = []):
       : undefined
   const quiet = !hasMood(sheet.nameless)
   const places = /[区县]|全[市省国]/.test(sheet.nameless)
+  const bars = barring(quiet)
   let carried: Bar | undefined
   let last: Clause | undefined
   for (const [place, clause] of sheet.clauses.entries()) {
@@ -38,7 +39,7 @@ export function barredAmounts(whole: Sheet, assigned: readonly Assigned[] = []):
       const bar =
         all ??
         (inQuotes(sheet, amount) ? 'others' : undefined) ??
-        barAt({ sheet, clause, quiet }, index) ??
+        barAt({ sheet, clause, barred: bars }, index) ??
         elsewhere ??
         carried
       if (bar ?? undone) barred.set(amount, bar ?? 'plan')
@@ -51,6 +52,18 @@ export function barredAmounts(whole: Sheet, assigned: readonly Assigned[] = []):
   return barred
 }
 
+type Barring = (before: string, after: string) => Bar | undefined
+
+/** {@link barOf}, asked but once about the same words: pasted texts repeat themselves. */
+function barring(quiet: boolean): Barring {
+  const known = new Map<string, Bar | undefined>()
+  return (before, after) => {
+    const words = `${before}\n${after}`
+    if (!known.has(words)) known.set(words, barOf(before, after, quiet))
+    return known.get(words)
+  }
+}
+
 /** Words of money and planning that belong to the names in the message: “两项补贴：生活补贴12.6万元”. */
 function withoutOwnWords({ mentions }: Sheet, text: string): string {
   const names = mentions.flatMap((one) => one.of.flatMap(({ name, aliases }) => [name, ...aliases])).join()
@@ -61,10 +74,10 @@ function withoutOwnWords({ mentions }: Sheet, text: string): string {
 
 /** “今天改厕7户”: between quotation marks somebody is quoted, or an example given. */
 function inQuotes({ text }: Sheet, { start, end }: Amount): boolean {
+  if (!/[”」]/.test(text.slice(end, end + NEAR))) return false
   const before = text.slice(Math.max(0, start - NEAR), start)
   const open = Math.max(before.lastIndexOf('“'), before.lastIndexOf('「'))
-  if (open < 0 || open < Math.max(before.lastIndexOf('”'), before.lastIndexOf('」'))) return false
-  return /[”」]/.test(text.slice(end, end + NEAR))
+  return open >= 0 && open > Math.max(before.lastIndexOf('”'), before.lastIndexOf('」'))
 }
 
 /** “一户改厕要2天”, “一部一年3600元”: what one of them costs. */
@@ -84,7 +97,7 @@ function nextThing({ mentions, end }: Clause, amount: Amount, from: number): num
 }
 
 function barAt(
-  { sheet, clause, quiet }: { sheet: Sheet; clause: Clause; quiet: boolean },
+  { sheet, clause, barred }: { sheet: Sheet; clause: Clause; barred: Barring },
   index: number,
 ): Bar | undefined {
   const { amounts } = clause
@@ -95,11 +108,11 @@ function barAt(
   const to = Math.min(amounts[index + 1]?.start ?? clause.end, nextThing(clause, amount, from))
   const foot = nameless.slice(amount.end, Math.min(to, amount.end + NEAR))
   const lead = nameless.slice(Math.max(from, amount.start - NEAR), amount.start)
-  const own = barOf(lead, foot, quiet)
+  const own = barred(lead, foot)
   if (own || index === 0) return own
   // “目标320户完成186户”: what stands between the two numbers decides on the second.
   if (saysDone(lead) || /完成|新增|今[天日]|本[周月]/.test(lead)) return undefined
-  return barOf(nameless.slice(Math.max(clause.start, amount.start - NEAR), amount.start), foot, quiet)
+  return barred(nameless.slice(Math.max(clause.start, amount.start - NEAR), amount.start), foot)
 }
 
 /** It tells of what was done, or of a time of its own that is over. */

@@ -46,6 +46,7 @@ function endsSentence({ clauses }: Sheet, place: number): boolean {
 }
 
 function respectively(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
+  if (!/分别|依次/.test(sheet.text)) return [...assigned]
   const all = [...assigned]
   const sentences = Map.groupBy(sheet.clauses, (clause) => clause.sentence)
   const places = Map.groupBy(all.keys(), (place) => all[place]!.clause.sentence)

@@ -32,9 +32,24 @@ const WORDS = [
 const FILLER = new RegExp(WORDS.join('|'), 'g')
 const MARKS = /[\s\p{P}\p{S}□①-⓿\u3000]+/gu
 
+/** Phrases between two numbers are short and repeat themselves; found once, kept while few. */
+const known = new Map<string, string>()
+const SHORT = 24
+const MOST_KNOWN = 4000
+
 /** The content of a phrase: without filler words and marks. */
 export function contentOf(phrase: string): string {
   if (!phrase) return ''
+  if (phrase.length > SHORT) return without(phrase)
+  const before = known.get(phrase)
+  if (before !== undefined) return before
+  const content = without(phrase)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(phrase, content)
+  return content
+}
+
+function without(phrase: string): string {
   return phrase.replace(MARKS, '').replace(FILLER, '')
 }
 

@@ -61,6 +61,8 @@ const SCALES: readonly Record<string, number>[] = [
   { '%': 1, 个百分点: 1, 百分点: 1 },
 ]
 
+const SCALE_OF = new Map(SCALES.flatMap((scale) => Object.keys(scale).map((unit) => [unit, scale] as const)))
+
 const OTHERS =
   '户次 场次 车次 分钟 公里 例 份 件 台 辆 盒 套 双 只 本 条 斤 吨 天 把 起 宗 桩 趟 回 期 批 支 棵 株 颗 栋 幢 座 亩 项 篇 册 封 瓶 箱 袋 组 队 支队 门 节 道 面 块 点 分 间 堂 课时 页 兆 层 级 折 倍 届 岁 年 个月 周 季 代 桌 床 餐 顿 单 票 笔 卡 段 处 所 班 届次 人份 部 根'.split(
     ' ',
@@ -83,8 +85,8 @@ export function isMoney(unit: string): boolean {
 export function fitOf(measure: string, unit: string): Fit | undefined {
   if (measure === unit) return { factor: 1, strict: true }
   if (measure === '') return { factor: 1, strict: false }
-  const scale = SCALES.find((one) => unit in one && measure in one)
-  if (scale) return { factor: (scale[measure] ?? 1) / (scale[unit] ?? 1), strict: true }
+  const scale = SCALE_OF.get(unit)
+  if (scale && measure in scale) return { factor: (scale[measure] ?? 1) / (scale[unit] ?? 1), strict: true }
   if (LIKE[unit]?.includes(measure)) return { factor: 1, strict: false }
   // 剂次, 册次, 户次: said as 剂, 册, 户 or 次.
   const [, stem] = /^(.)次$/.exec(unit) ?? []

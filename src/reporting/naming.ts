@@ -73,7 +73,7 @@ function inPhrase(sheet: Sheet, spot: Spot, before: boolean, talk: Indicator | u
       ? near.find((one) => !one.weak && counts(sheet, one, spot.amount))
       : undefined
   if (clash) return clash
-  const alike = here.length ? [] : soundsLike(words, sheet.lexicon, fits)
+  const alike = here.length ? [] : sounding(sheet, words, measure, fits)
   return alike.length === 1 ? { ...trimmed(sheet, phrase), of: alike } : undefined
 }
 
@@ -142,6 +142,18 @@ function guessed(
   if (before) return before
   const found = guess(words, sheet.lexicon, fits)
   sheet.guesses.set(key, found)
+  return found
+}
+
+function sounding(
+  sheet: Sheet,
+  words: string,
+  measure: string,
+  fits: (indicator: Indicator) => boolean,
+): Indicator[] {
+  const key = `${measure}|${words}`
+  const found = sheet.slips.get(key) ?? soundsLike(words, sheet.lexicon, fits)
+  sheet.slips.set(key, found)
   return found
 }
 

@@ -31,6 +31,7 @@ const NUMERAL = new RegExp(
 )
 const UNIT_LETTERS = /(?:km|kg|ml|mL|m|t|h|L)$/
 const ONLY_SCALES = /^[百千万亿佰仟萬億]+$/
+const PLAIN = /^(?:0|[1-9]\d{0,8})$/
 /** “7月” after “6、”: a thousands comma stands before exactly three digits. */
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
 
@@ -58,7 +59,7 @@ export function findNumerals(text: string): Numeral[] {
       if (about) found.push({ start, end: start + words.length, value: undefined, scaled: true, vague: true })
       continue
     }
-    const chinese = !/\d/.test(words) && words[0]! in ALL_CHINESE
+    const chinese = !DIGIT_FIRST.test(words) && !/\d/.test(words) && words[0]! in ALL_CHINESE
     const vague = chinese && isAbout(words)
     const value = vague ? undefined : chinese ? chineseValue(words) : arabicValue(words)
     found.push({
@@ -71,6 +72,8 @@ export function findNumerals(text: string): Numeral[] {
   }
   return found
 }
+
+const DIGIT_FIRST = /^\d/
 
 const ALL_CHINESE: Record<string, true> = Object.fromEntries([...CHINESE].map((sign) => [sign, true]))
 
@@ -102,6 +105,7 @@ function exact(value: number | undefined): number | undefined {
 
 /** 3.5万, 1万2千, 1,280,000, 1.2千, 12万3. */
 function arabicValue(words: string): number | undefined {
+  if (PLAIN.test(words)) return Number(words)
   const steps = /^(?:\d{1,4}[亿万千百]){2,4}\d{0,4}$/.test(words) ? stepwise(words) : undefined
   if (steps !== undefined) return steps
   const parts = /^(\d[\d,]*(?:\.\d+)?)\s?([十百千万萬亿億]{0,2})(?:(\d{1,4}(?:\.\d+)?)([百千万萬]?))?$/.exec(

@@ -23,6 +23,8 @@ export interface ReportingBureau {
 export interface Sheet {
   /** Guesses made so far, by phrase and measure: pasted texts repeat themselves. */
   guesses: Map<string, Guess[]>
+  /** And what phrases sound like. */
+  slips: Map<string, Indicator[]>
   original: string
   folded: Folded
   text: string
@@ -86,6 +88,7 @@ export function sheetOf(
       lexicon,
     },
     guesses: new Map(),
+    slips: new Map(),
     amounts,
     clauses: filled(clausesOf(text), { amounts, mentions, units, periods }),
     sender: input.sender.unit,

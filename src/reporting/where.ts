@@ -112,7 +112,9 @@ export class Where {
   }
 
   #behind(clause: Clause, place: number): PeriodMention | undefined {
-    for (const next of this.#sheet.clauses.slice(place + 1, place + 1 + AHEAD)) {
+    const { clauses, periods } = this.#sheet
+    if (!periods.length) return undefined
+    for (const next of clauses.slice(place + 1, place + 1 + AHEAD)) {
       if (next.sentence !== clause.sentence) return undefined
       const found = next.periods.find((one) => !next.amounts.some((amount) => amount.start > one.start))
       if (found) return found

@@ -45,6 +45,7 @@ function measuredIn(sheet: Sheet, clause: Clause): boolean {
 /** A zero report: of the indicators named with it, else of all that the unit owes when nothing at all is named. */
 export function zeroFigures(sheet: Sheet, clauses: ReadonlySet<Clause>): Figure[] {
   const measured = sheet.amounts.some((one) => one.measure || one.value)
+  const done = new Set<string>()
   return [...clauses].flatMap((clause): Figure[] => {
     const said = sheet.masked.slice(clause.start, clause.end)
     if (moodOf(sheet.nameless.slice(clause.start, clause.end)) || /[?？吗]/.test(clause.text)) return []
@@ -60,7 +61,9 @@ export function zeroFigures(sheet: Sheet, clauses: ReadonlySet<Clause>): Figure[
     const org = unit?.of?.id ?? sheet.sender
     const period =
       lastBefore(sheet.periods, clause.end) ?? sheet.periods[firstFrom(sheet.periods, clause.start)]
-    return [...named, ...(bare ? owedBy(sheet, org) : [])].map((indicator) => ({
+    const owed = bare && !done.has(`${org} ${period?.start}`) ? owedBy(sheet, org) : []
+    if (bare) done.add(`${org} ${period?.start}`)
+    return [...named, ...owed].map((indicator) => ({
       indicator: indicator.id,
       value: 0,
       org,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Reading, readMessage } from '../../src/reporting/read.ts'
+import { HOSTILE, repeated } from '../bench/hostile.ts'
 import { bureauOf, casesOf, readAll } from '../evals/reporting/cases.ts'
 
 const bureau = bureauOf('linjiang')
@@ -158,45 +159,19 @@ describe('any text at all', () => {
     )
   })
 
-  it.each([
-    '1',
-    '一',
-    '1,',
-    '3户次',
-    '家访3户次，',
-    '(',
-    '\n',
-    '3\t4\n',
-    '| a | 3 |\n',
-    '青石镇',
-    '3月1日至',
-    '截至',
-    '无',
-    '吗？',
-    '签约随访3',
-    '比较1',
-    '@',
-    'a1',
-    '①',
-    '分别3次，',
-    '今天青石签约3人、随访5人次。',
-    'a',
-    '_',
-    '电话1 ',
-    '满3',
-    '一是',
-    '多报了3人',
-    '随访3人次不',
-    '由3%提高到4%',
-    '3户(清淤)，',
-    '2026年',
-    '上周',
-  ])('%j over and over is read in time', (piece) => {
-    const text = piece.repeat(Math.ceil(30_000 / piece.length)).slice(0, 30_000)
-    read(text)
-    const times = [1, 2, 3, 4, 5].map(() => cpuMs(() => read(text)))
+  it.each(HOSTILE)('%j over and over is read in time', (piece) => {
     // The bar is 50 ms on a quiet core; a machine at work gets room, growth with the square of the length does not fit.
-    expect(Math.min(...times)).toBeLessThan(150)
+    expect(quickest(repeated(piece))).toBeLessThan(100)
+  })
+
+  it('is read in time whatever fragment is pasted over and over', () => {
+    const words = fc.constantFrom(...pieces, ...more, ...HOSTILE)
+    fc.assert(
+      fc.property(fc.array(words, { minLength: 1, maxLength: 6 }), (list) => {
+        expect(quickest(repeated(list.join('')))).toBeLessThan(100)
+      }),
+      { numRuns: 40 },
+    )
   })
 
   it('is read at 3,000 messages a second', () => {
@@ -208,6 +183,17 @@ describe('any text at all', () => {
     expect(Math.max(...rates)).toBeGreaterThan(2000)
   })
 })
+
+/** The best of some readings in ms; the first that is quick enough for a busy machine will do. */
+function quickest(text: string): number {
+  let best = Number.POSITIVE_INFINITY
+  for (let run = 0; run < 4 && best > 75; run++)
+    best = Math.min(
+      best,
+      cpuMs(() => read(text)),
+    )
+  return best
+}
 
 /** What the work itself takes, however busy the machine is with others. */
 function cpuMs(work: () => void): number {
