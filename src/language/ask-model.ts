@@ -6,7 +6,7 @@ import type { Metrics } from '../metrics.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
 import type { Budget } from './budget.ts'
 import { readJson } from './json-answer.ts'
-import { mask } from './mask.ts'
+import { maskEach } from './mask.ts'
 import { type Model, ModelError } from './model.ts'
 
 /** Whose message it is, and until when somebody waits for it. */
@@ -114,9 +114,9 @@ export function createAskModel(parts: AskParts): AskModel {
 
   return async (prompt, given, errand, fault) => {
     if (!parts.models.length) return undefined
-    const masked = mask(JSON.stringify(given))
+    const masked = maskEach(given)
     const system = HOUSE_RULES
-    let user = filled(prompt, JSON.parse(masked.text) as Record<string, string>)
+    let user = filled(prompt, masked.texts)
     for (let attempt = 0; attempt < 2; attempt++) {
       const text = await call(system, user, prompt as Prompt<unknown>, errand)
       if (text === undefined) return undefined

@@ -1,24 +1,54 @@
+import { recipientNames } from './names.ts'
+
 /** Takes out what must not go to a model, and puts it back into what comes from there. */
 export interface Masked {
   text: string
   restore(answer: string): string
 }
 
-/** 18 digits with the check digit of GB 11643. */
-const ID_18 = /(?<!\d)\d{17}[\dXx](?!\d)/g
+/** 18 signs of GB 11643, in one piece or in three; with two more it is the number of a disability card. */
+const ID_18 =
+  /(?<![\dA-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dXx](?:\d{2}[B]?)?(?![\dA-Za-z])/g
 const ID_15 = /(?<!\d)[1-6]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)/g
-const CARD = /(?<!\d)\d(?:[ -]?\d){14,18}(?!\d)/g
-const MOBILE = /(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/g
-const LANDLINE = /(?<!\d)(?:0\d{2,3}[- ])?[2-8]\d{3}[- ]?\d{4}(?!\d)(?!元|人|户|件|份|次|名|个)/g
-/** A person who is helped: named with the word that says so. 2–4 signs, the first a family name. */
-const FAMILY =
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤'
-const RECIPIENT = new RegExp(
-  `(?<=(?:老人|老年人|儿童|孤儿|学生|居民|户主|当事人|申请人|对象|低保户|特困人员|残疾人|家属|其子|其女|其母|其父|监护人|患者)(?:叫|是|姓名|名叫)?[：:]?)[${FAMILY}][\\u4e00-\\u9fa5]{1,2}(?=[^\\u4e00-\\u9fa5]|的|已|在|因|家|有|要|想|能|和|，|$)|[${FAMILY}][\\u4e00-\\u9fa5]{1,2}(?=(?:老人|奶奶|爷爷|大爷|大妈|大娘|婆婆|阿姨|小朋友|同学)(?!们))`,
+/** Passports, permits for Hong Kong, Macao and Taiwan, residence permits. */
+const PASS = /(?<![\dA-Za-z])(?:[A-Za-z]{1,3}\d{7,10}|[A-Za-z]{3}\d{12})(?![\dA-Za-z])/g
+/** No figure of a bureau has that many digits. */
+const CARD = /(?<!\d)\d(?:[ -]?\d){14,20}[Xx]?(?!\d)/g
+const MOBILE =
+  /(?<!\d)(?:(?:\+|00)?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}[- ]?\d{4}|[- ]?\d{3}[- ]?\d{3}[- ]?\d{2}|[- ]?\d{3}[- ]?\d{5})(?!\d)/g
+const AREA = '[（(]?0\\d{2,3}[）)]?[- ]?'
+/** With an area code; without one eight digits that are no sum, no span of years and no date. */
+const LANDLINE = new RegExp(
+  `(?<!\\d)(?:${AREA}[2-8]\\d{2,3}[- ]?\\d{4}|[48]00[- ]?\\d{3}[- ]?\\d{4}|(?!20[0-3]\\d[- ]?(?:20[0-3]\\d|(?:0[1-9]|1[0-2])[0-3]\\d))[2-8]\\d{3}[- ]?\\d{4})(?:(?:[-—]|转)\\d{1,5})?(?![\\d,.]|\\s*[元人户件份次名个条张年万亿千]|平方|公斤|小时)`,
+  'g',
+)
+const PLACE =
+  '[\\u4e00-\\u9fa5]{2,12}?(?:路|街|大道|巷|弄|胡同|里|坊|村|社区|小区|新村|花园|家园|苑|公寓|庄|湾|城|庭|府)'
+const PART = '(?:[\\da-zA-Z一二三四五六七八九十]{1,4}\\s*(?:号楼|号院|弄|幢|栋|座|单元|室|号|组))'
+/** Where somebody lives: with building and room, or after the word that says so. */
+const ADDRESS = new RegExp(
+  `(?:${PLACE})?${PART}*[\\da-zA-Z]{1,4}\\s*(?:号楼|幢|栋|座|单元)[\\s-]*(?:[\\da-zA-Z]{1,4}\\s*(?:单元|座|层|楼)[\\s-]*)?[\\da-zA-Z]{1,5}\\s*室?|${PLACE}${PART}+\\d{1,4}室|${PLACE}\\d{1,3}-\\d{1,3}(?:-\\d{1,4})+|(?<=(?:家住|住在|住址|地址|现住|居住在|户籍地|住)[为是：:]?\\s?)[\\u4e00-\\u9fa5]{2,16}${PART}+`,
   'g',
 )
 
-/** Masks ID numbers, bank cards, phone numbers and names of people who are helped. The same thing gets the same mark. */
+/** Between texts that are masked together; nobody types it. */
+const APART = '\u0001'
+
+/** Masks several texts at once, so that the same thing has the same mark in all of them. */
+export function maskEach(texts: Record<string, string>): {
+  texts: Record<string, string>
+  restore: Masked['restore']
+} {
+  const names = Object.keys(texts)
+  const { text, restore } = mask(names.map((name) => (texts[name] ?? '').replaceAll(APART, ' ')).join(APART))
+  const parts = text.split(APART)
+  return { texts: Object.fromEntries(names.map((name, place) => [name, parts[place] ?? ''])), restore }
+}
+
+/**
+ * Masks what belongs to one person: numbers of identity cards (18 and 15 signs), disability cards, passports and permits, bank
+ * cards, phones, addresses down to the room, and names of people who are helped. The same thing gets the same mark.
+ */
 export function mask(text: string): Masked {
   const marks = new Map<string, string>()
   const counts: Record<string, number> = {}
@@ -30,35 +60,22 @@ export function mask(text: string): Masked {
     marks.set(found, mark)
     return mark
   }
-  const masked = text
+  const numbers = text
     // Full-width digits become plain ones, sign by sign, so that words can still be found where they stood.
-    .replace(/[０-９Ｘｘ]/g, (sign) => sign.normalize('NFKC'))
-    .replace(ID_18, (found) =>
-      isIdNumber(found) || !isCard(found) ? hide('证件号')(found) : hide('卡号')(found),
-    )
-    .replace(CARD, (found) => (isCard(found) ? hide('卡号')(found) : found))
+    .replace(/[０-９Ｘｘ＋－]/g, (sign) => sign.normalize('NFKC'))
+    .replace(ID_18, hide('证件号'))
+    .replace(CARD, hide('卡号'))
     .replace(ID_15, hide('证件号'))
+    .replace(PASS, hide('证件号'))
     .replace(MOBILE, hide('电话'))
     .replace(LANDLINE, hide('电话'))
-    .replace(RECIPIENT, hide('姓名'))
+    .replace(ADDRESS, hide('住址'))
+  const names = recipientNames(numbers)
+  const masked = names.reduce((rest, name) => rest.replaceAll(name, hide('姓名')(name)), numbers)
   return {
     text: masked,
-    restore: (answer) => [...marks].reduce((rest, [found, mark]) => rest.replaceAll(mark, found), answer),
+    // The last mark first: what was hidden later may stand around what was hidden before.
+    restore: (answer) =>
+      [...marks].reverse().reduce((rest, [found, mark]) => rest.replaceAll(mark, found), answer),
   }
-}
-
-function isIdNumber(text: string): boolean {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-  const sum = weights.reduce((all, weight, i) => all + weight * Number(text[i]), 0)
-  return '10X98765432'[sum % 11] === text[17]?.toUpperCase()
-}
-
-/** Luhn. */
-function isCard(text: string): boolean {
-  const digits = text.replace(/\D/g, '')
-  const sum = [...digits].reverse().reduce((all, digit, i) => {
-    const value = Number(digit) * (i % 2 ? 2 : 1)
-    return all + (value > 9 ? value - 9 : value)
-  }, 0)
-  return digits.length >= 15 && sum % 10 === 0
 }

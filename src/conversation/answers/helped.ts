@@ -5,6 +5,7 @@ import { type Ask, type Reading, readMessage } from '../../reporting/read.ts'
 import { type Person, PUBLIC_READER, readerKeys } from '../../roster/organization.ts'
 import type { SummaryRequest } from '../../summary/request.ts'
 import { restates } from '../../summary/restated.ts'
+import { cardKey } from '../reports/record-card.ts'
 import type { Message } from '../said.ts'
 import type { Scene } from '../scene.ts'
 import { requestIn } from '../summaries/summaries.ts'
@@ -33,6 +34,8 @@ export async function withErrand<T>(
   work: (scene: Scene) => Promise<T>,
 ): Promise<T | undefined> {
   if (!scene.helper) return work(scene)
+  const { messageId, chat } = message
+  const live = scene.live?.begin({ key: cardKey(messageId), chat, replyTo: messageId })
   const gone = new AbortController()
   const look = async () => {
     if (await scene.history.recalled(message.messageId)) gone.abort()
@@ -40,10 +43,15 @@ export async function withErrand<T>(
   const watch = setInterval(() => void look().catch(() => undefined), LOOK_MS)
   try {
     const signal = AbortSignal.any([AbortSignal.timeout(TURN_MS), gone.signal])
-    const result = await work({ ...scene, errand: { chat: message.chat.id, signal } })
-    return gone.signal.aborted ? undefined : result
+    const show = live ? { show: live.show } : {}
+    const result = await work({ ...scene, errand: { chat: chat.id, signal, ...show } })
+    if (!gone.signal.aborted) return result
+    // Whatever is to be taken back stands by then.
+    await live?.end()
+    return undefined
   } finally {
     clearInterval(watch)
+    void live?.end()
   }
 }
 
@@ -128,7 +136,7 @@ function sharesWords(a: string, b: string): boolean {
   return false
 }
 
-/** Whether the documents say nothing to it, and no other wording would help. */
+/** Whether the documents say nothing to it, or nothing seems to be asked, and another wording may help. */
 async function isOpen(
   said: Said,
   text: string,
@@ -139,6 +147,7 @@ async function isOpen(
   const readers = said.chat.kind === 'group' ? PUBLIC_READER : readerKeys(person)
   const question = { text, asOf: scene.today, readers, context: context.policy }
   const { outcome } = await scene.answers.answer(question)
+  if (outcome.kind === 'other') return outcome.talk === 'chatter'
   return outcome.kind === 'not-found' && !isFirm(text, outcome)
 }
 
