@@ -56,7 +56,7 @@ async function buildNode() {
     platform: 'node',
     format: 'esm',
     target: 'node24',
-    external: ['better-sqlite3', 'pdfjs-dist'],
+    external: ['better-sqlite3', 'pdfjs-dist', '@napi-rs/canvas'],
     banner: { js: banner },
     logLevel: 'warning',
   })

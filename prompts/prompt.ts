@@ -7,6 +7,8 @@ export interface Prompt<Output> {
   /** Each stands in `text` as {{name}}, and nothing else does. */
   variables: readonly string[]
   output: z.ZodType<Output>
+  /** Of the answer; 700 unless told. */
+  maxTokens?: number
   /** Two at least: what goes in, and what a right answer is. */
   examples: readonly { given: Record<string, string>; answer: Output }[]
   text: string

@@ -4,14 +4,18 @@ import { assemble, type House, type HouseParts } from './assemble.ts'
 import { localChatRoom } from './assemble-chat.ts'
 import { connectFeishu } from './assemble-feishu.ts'
 import { figuresLinksTo, linksTo, reportLinksTo } from './assemble-links.ts'
+import { createPictures, ownReader } from './assemble-pictures.ts'
 import { type Clock, clockFrom, dayOf, systemClock } from './clock.ts'
 import type { Transport } from './conversation/ports.ts'
 import { examples } from './conversation/welcome.ts'
+import { OperatorError } from './errors.ts'
 import { renderReply } from './feishu/cards/render.ts'
 import type { Finding } from './feishu/doctor.ts'
+import { decodeOpus } from './feishu/voice/decode.ts'
 import type { IngestReport } from './knowledge/ingest.ts'
 import { ingestFolder, readBureau } from './knowledge/ingest-folder.ts'
-import { readSheetFile } from './knowledge/parse-worker.ts'
+import { hasOcr } from './knowledge/ocr.ts'
+import { createPictureReader, readSheetFile } from './knowledge/parse-worker.ts'
 import { createLog, type Log } from './log.ts'
 import type { Incoming } from './message.ts'
 import type { Settings } from './settings.ts'
@@ -56,10 +60,15 @@ export interface NodeHouse extends House {
   ingestReport: IngestReport
   /** Where the documents are read from, absolute. */
   knowledgeDir: string
+  /** Pages that are pictures are read. */
+  ocr: boolean
   /** A house of its own over an empty database in memory, with the same settings of the bureau; it reaches nobody. */
   fresh(): Promise<House>
   close(): Promise<void>
 }
+
+const NO_OCR =
+  'OCR_ENGINE：设了 tesseract，但识别图片的包没有装上。运行 npm ci --include=optional；不识别就去掉这项设置'
 
 const MIGRATIONS = resolve(import.meta.dirname, '../migrations')
 
@@ -73,10 +82,16 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
   const store = openSqlite(options.inMemory ? ':memory:' : resolve(settings.databasePath), MIGRATIONS)
   let arrived = () => {}
   try {
-    const read = options.empty ? readBureau : ingestFolder
-    const ingestReport = await read(resolve(settings.knowledgeDir), createDocumentStore(store), clock())
+    const { ocr } = settings.pictures
+    if (ocr && !hasOcr()) throw new OperatorError(NO_OCR)
+    const folder = resolve(settings.knowledgeDir)
+    const documents = createDocumentStore(store)
+    const ingestReport = await (options.empty
+      ? readBureau(folder, documents, clock())
+      : ingestFolder(folder, documents, clock(), { ocr }))
     const feishu =
-      settings.feishu && connectFeishu(settings.feishu, { clock, log, pieces: createPieces(store) })
+      settings.feishu &&
+      connectFeishu(settings.feishu, { clock, log, pieces: createPieces(store), decode: decodeOpus })
     const chat = settings.localChat ? localChatRoom({ clock, render: renderReply }) : undefined
     const linkKey = settings.feishu?.appSecret || crypto.randomUUID()
     const parts: HouseParts = {
@@ -98,7 +113,16 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
             ),
           }
         : {}),
-      ...(feishu ? { fetchText: feishu.fetchText, readPhoto: feishu.readPhoto, settle: feishu.settle } : {}),
+      ...(feishu ? { fetchText: feishu.fetchText, settle: feishu.settle } : {}),
+      ...(feishu?.hear ? { hear: feishu.hear } : {}),
+      pictures: createPictures(
+        settings.pictures,
+        { feishu: feishu?.photoReader, ocr: ocr ? ownReader(createPictureReader()) : undefined },
+        async (picture) =>
+          isLocal(picture.messageId)
+            ? ((await chat?.fetchFile(picture.messageId)) ?? 'gone')
+            : (feishu?.fetchPicture(picture) ?? 'gone'),
+      ),
       fetchFile: async (messageId, key) =>
         isLocal(messageId) ? chat?.fetchFile(messageId) : feishu?.fetchFile(messageId, key),
       // A rehearsal's figures are nobody's.
@@ -133,7 +157,7 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
     return {
       ...house,
       ingestReport,
-      knowledgeDir: resolve(settings.knowledgeDir),
+      ...{ knowledgeDir: folder, ocr },
       rooms,
       startLongConnection: async () =>
         settings.feishu?.mode === 'websocket' && feishu

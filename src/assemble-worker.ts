@@ -2,6 +2,7 @@ import { createApp } from './app.ts'
 import { assemble } from './assemble.ts'
 import { connectFeishu } from './assemble-feishu.ts'
 import { figuresLinksTo, linksTo, reportLinksTo } from './assemble-links.ts'
+import { createPictures } from './assemble-pictures.ts'
 import { type Clock, clockFrom, dayOf, systemClock } from './clock.ts'
 import { OperatorError } from './errors.ts'
 import { createLog } from './log.ts'
@@ -16,7 +17,8 @@ import { sourceRoutes } from './web/sources.ts'
 /*
  * The same house on Cloudflare Workers. Not there, since the platform has no place for it: the long connection (webhook only),
  * the local chat page, and reading documents (no folder, 128 MB, a limit on CPU time): the index is made on Node and brought
- * over with `export-index`. Counters are those of one isolate.
+ * over with `export-index`. Voice messages are answered with a word on how to write instead: what decodes them would have to be
+ * compiled at run time. Counters are those of one isolate.
  */
 
 /** What the Worker is bound to (wrangler.toml); all other bindings that are text are settings. */
@@ -53,10 +55,11 @@ export function openWorkerHouse(bindings: WorkerBindings, platform: WorkerPlatfo
     ...{ clock, log, pieces: createPieces(store) },
     ...{ fetch: outliving(platform), background: false },
   })
-  const { transport, fetchText, fetchFile, readPhoto, settle } = feishu
+  const { transport, fetchText, fetchFile, settle } = feishu
+  const pictures = createPictures(settings.pictures, { feishu: feishu.photoReader }, feishu.fetchPicture)
   const key = feishuSettings.appSecret
   const house = assemble({
-    ...{ store, clock, log, transport, fetchText, fetchFile, readPhoto, settle, model: settings.model },
+    ...{ store, clock, log, transport, fetchText, fetchFile, pictures, settle, model: settings.model },
     ...(settings.bitable ? { mirror: feishu.mirror(settings.bitable) } : {}),
     ...(settings.publicUrl
       ? {
@@ -136,5 +139,7 @@ function workerSettings(bindings: WorkerBindings): Settings & { feishu: FeishuSe
     )
   if (feishu.mode === 'websocket')
     throw new OperatorError('FEISHU_MODE：Workers 上没有长连接，只能是 webhook')
+  if (settings.pictures.ocr)
+    throw new OperatorError('OCR_ENGINE：Workers 上不能自己识别图片，去掉这项设置（飞书的识别照常用）')
   return { ...settings, feishu }
 }

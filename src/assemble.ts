@@ -1,3 +1,4 @@
+import type { Pictures } from './assemble-pictures.ts'
 import type { Clock } from './clock.ts'
 import type { GapList } from './conversation/answers/gaps.ts'
 import type { Helper } from './conversation/answers/helper.ts'
@@ -11,10 +12,12 @@ import { runRounds } from './conversation/rounds/rounds.ts'
 import type { Bureau, Setting } from './conversation/scene.ts'
 import { type FiguresLink, type FiguresPage, figuresPage } from './conversation/summaries/figure-sources.ts'
 import { redrawSummaries } from './conversation/summaries/living.ts'
+import { createPictureReading } from './conversation/transcripts/read-pictures.ts'
 import type { Claimed, Turn } from './conversation/turn.ts'
 import { createWorker, type Worker } from './conversation/work.ts'
 import { reasonOf } from './errors.ts'
 import { plainText } from './feishu/cards/plain-text.ts'
+import { readScans } from './knowledge/scans.ts'
 import { createLanguage } from './language/create.ts'
 import { createEmbed } from './language/embeddings.ts'
 import type { Log } from './log.ts'
@@ -57,7 +60,9 @@ export interface HouseParts {
   fetchText?: Setting['fetchText']
   fetchFile?: Setting['fetchFile']
   readSheet?: Setting['readSheet']
-  readPhoto?: NonNullable<Setting['readPhoto']>
+  /** How pictures are read; undefined: not at all. */
+  pictures?: Pictures
+  hear?: Setting['hear']
   /** Finishes an arrival that the edge could not decide on yet (whom a mention means). */
   settle?(claimed: Claimed): Promise<Claimed>
   /** Where a person is met in private: the chat page's chat; by default Feishu finds it by open_id. */
@@ -136,7 +141,16 @@ export function assemble(parts: HouseParts): House {
     linkOf: parts.linkOf ?? (async () => ''),
     ...(parts.fetchText ? { fetchText: parts.fetchText } : {}),
     ...(parts.fetchFile ? { fetchFile: parts.fetchFile } : {}),
-    ...(parts.readPhoto ? { readPhoto: parts.readPhoto } : {}),
+    ...(parts.pictures
+      ? {
+          readPhoto: createPictureReading(
+            parts.pictures.fetch,
+            parts.pictures.readers({ clock, log, metrics }),
+          ),
+        }
+      : {}),
+    ...(parts.hear ? { hear: parts.hear } : {}),
+    scanned: async (document) => Boolean((await readScans(documents))[document]?.read.length),
     ...(parts.readSheet ? { readSheet: parts.readSheet } : {}),
   }
   const occasions = createOccasions(store)

@@ -27,6 +27,8 @@ export interface Said extends Arrival {
   threadId?: string
   /** The message that this one answers. */
   parentId?: string
+  /** Keys of the pictures that stand among the text. */
+  pictures?: string[]
   /** Only while `addressed` is undecided, since the bot did not know its own id yet; gone before the message is handled. */
   mentions?: { openId: string; name: string }[]
 }
@@ -58,8 +60,14 @@ export interface Unreadable extends Arrival {
   messageId: string
   content: string
   addressed: boolean
-  /** Of a sent file, where it can be fetched by `key`. */
+  /** Of a sent file, picture or voice message, where it can be fetched by `key`. */
   file?: { key: string; name: string }
+  /** Of a message of several pictures and no text: their keys. */
+  pictures?: string[]
+  /** How long a voice message is, as the platform says. */
+  durationMs?: number
+  /** The message that this one answers. */
+  parentId?: string
 }
 
 /** The bot met a chat for the first time: opened in private, or added to a group. */

@@ -34,6 +34,8 @@ export interface Quote {
   effective: string
   /** Everybody may read the document: its link needs no key. */
   open: boolean
+  /** The document was read from pictures of paper: to be compared with the original. */
+  scanned?: boolean
   url?: string
 }
 

@@ -27,6 +27,16 @@ export interface ModelSettings {
   waits?: { firstTokenMs: number; wholeMs: number }
 }
 
+/** How pictures are read. */
+export interface PictureSettings {
+  /** In which order; what is not set up is passed over. */
+  readers: ('feishu' | 'ocr' | 'vision')[]
+  /** Pictures and scanned pages are read by this process itself. */
+  ocr: boolean
+  /** Pictures go to this model. Undefined: to none. */
+  vision: { baseUrl: string; apiKey: string; model: string; limits: ModelSettings['limits'] } | undefined
+}
+
 /** The table of a Feishu Base that the ledger is copied to. */
 export interface BitableSettings {
   appToken: string
@@ -49,6 +59,7 @@ export interface Settings {
   now: string | undefined
   /** Undefined: no model, which is the whole product. */
   model: ModelSettings | undefined
+  pictures: PictureSettings
 }
 
 export type Environment = Record<string, string | undefined>
@@ -105,6 +116,17 @@ const schema = z.object({
   OPENAI_API_KEY: z.string().optional(),
   CHAT_MODEL: z.string().optional(),
   EMBEDDING_MODEL: z.string().optional(),
+  VISION_MODEL: z.string().optional(),
+  OCR_ENGINE: z.enum(['none', 'tesseract'], { error: '只能是 none 或 tesseract' }).default('none'),
+  PHOTO_READERS: z
+    .string()
+    .default('feishu,ocr,vision')
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .pipe(
+      z.array(
+        z.enum(['feishu', 'ocr', 'vision'], { error: '应为 feishu、ocr、vision 中的几个，用逗号隔开' }),
+      ),
+    ),
   MODEL_AUDIENCE: z.enum(['all', 'staff'], { error: '只能是 all 或 staff' }).default('all'),
   MODEL_DAY_TOKENS: count('每天最多用多少 token，例如 2000000').default(2_000_000),
   MODEL_CHAT_TOKENS: count('一个会话每天最多用多少 token，例如 100000').default(100_000),
@@ -134,7 +156,7 @@ function bitableProblems(raw: Raw): [string, string][] {
 
 function modelProblems(raw: Raw): [string, string][] {
   const given = (['OPENAI_BASE_URL', 'OPENAI_API_KEY'] as const).filter((key) => raw[key])
-  const named = (['CHAT_MODEL', 'EMBEDDING_MODEL'] as const).filter((key) => raw[key])
+  const named = (['CHAT_MODEL', 'EMBEDDING_MODEL', 'VISION_MODEL'] as const).filter((key) => raw[key])
   if (named.length && !given.length)
     return [
       [
@@ -194,15 +216,29 @@ function looseDefaults(present: Record<string, unknown>): Raw {
   return { FEISHU_MODE: 'webhook', FEISHU_INSECURE: '0', ...present } as Raw
 }
 
-function modelOf(raw: Raw): ModelSettings | undefined {
-  if (!raw.CHAT_MODEL && !raw.EMBEDDING_MODEL) return undefined
+function serverOf(raw: Raw): Pick<ModelSettings, 'baseUrl' | 'apiKey' | 'limits'> {
   return {
     baseUrl: raw.OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
     apiKey: raw.OPENAI_API_KEY ?? '',
+    limits: { call: 8_000, chat: raw.MODEL_CHAT_TOKENS, day: raw.MODEL_DAY_TOKENS },
+  }
+}
+
+function picturesOf(raw: Raw): PictureSettings {
+  return {
+    readers: raw.PHOTO_READERS,
+    ocr: raw.OCR_ENGINE === 'tesseract',
+    vision: raw.VISION_MODEL ? { ...serverOf(raw), model: raw.VISION_MODEL } : undefined,
+  }
+}
+
+function modelOf(raw: Raw): ModelSettings | undefined {
+  if (!raw.CHAT_MODEL && !raw.EMBEDDING_MODEL) return undefined
+  return {
+    ...serverOf(raw),
     models: (raw.CHAT_MODEL ?? '').split(',').flatMap((name) => name.trim() || []),
     embedding: raw.EMBEDDING_MODEL,
     staffDocuments: raw.MODEL_AUDIENCE === 'staff',
-    limits: { call: 8_000, chat: raw.MODEL_CHAT_TOKENS, day: raw.MODEL_DAY_TOKENS },
   }
 }
 
@@ -234,5 +270,6 @@ function shape(raw: Raw): Settings {
     publicUrl: (raw.PUBLIC_URL ?? '').replace(/\/$/, ''),
     now: raw.NOW,
     model: modelOf(raw),
+    pictures: picturesOf(raw),
   }
 }

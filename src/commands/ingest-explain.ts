@@ -20,7 +20,7 @@ const COMPARED = 500
  * @throws UsageError in one line when the file cannot be read.
  */
 export async function explainFile(file: string, json: boolean, io: Io, house: NodeHouse): Promise<void> {
-  const document = await readOne(file, resolve(house.knowledgeDir, 'documents'))
+  const document = await readOne(file, resolve(house.knowledgeDir, 'documents'), house.ocr)
   const { organization } = await house.bureau()
   const today = dayOf(house.clock(), organization.timezone)
   const understood = explain(document, today)
@@ -33,7 +33,7 @@ export async function explainFile(file: string, json: boolean, io: Io, house: No
   else for (const line of linesOf(understood, doubts, organization, today)) io.out(line)
 }
 
-async function readOne(file: string, documents: string): Promise<Document> {
+async function readOne(file: string, documents: string, ocr: boolean): Promise<Document> {
   const known = await stat(file).catch(() => undefined)
   if (!known) throw new UsageError(`读不到文件 ${file}`)
   if (!known.isFile()) throw new UsageError(`${file} 不是文件`)
@@ -42,7 +42,7 @@ async function readOne(file: string, documents: string): Promise<Document> {
   const path = outside ? basename(file) : within.split(sep).join('/')
   const reason = refuseUnread(path, known.size)
   if (reason) throw new UsageError(`${file}：${reason}`)
-  const worker = createParseWorker()
+  const worker = createParseWorker({ ocr })
   try {
     const bytes = new Uint8Array(await readFile(file))
     const sidecar = await readFile(`${file}.yaml`, 'utf8').catch(() => undefined)

@@ -28,7 +28,10 @@ export const ingest: Command = {
     // Opening brings the index up to date with the folder of the settings.
     const house = await open()
     const report = folder
-      ? await ingestFolder(resolve(folder), house.documents, house.clock(), progressTo(io))
+      ? await ingestFolder(resolve(folder), house.documents, house.clock(), {
+          progress: progressTo(io),
+          ocr: house.ocr,
+        })
       : house.ingestReport
     const { documents, passages, changed, removed, refused } = report
     const ms = Math.round(performance.now() - began)

@@ -4,7 +4,7 @@ import type { Outgoing } from './turn.ts'
 
 /** What a sender hears when their message fails: under one key, so that it is sent once however often it fails. */
 export function failureNotice(incoming: Incoming, row: number, retried: boolean): Outgoing | undefined {
-  if ((incoming.kind !== 'said' && incoming.kind !== 'edited') || !incoming.addressed) return undefined
+  if (!('addressed' in incoming) || !incoming.addressed) return undefined
   const reference = row.toString(16).toUpperCase().padStart(4, '0')
   const line = retried ? phrases.retrying(reference) : phrases.failed(reference)
   return {

@@ -1,3 +1,5 @@
+import type { Unread } from './transcripts/transcript.ts'
+
 /** Every sentence that the bot says by itself. Plain official Chinese, the way out named; no greeting, no apology loop. */
 
 export const phrases = {
@@ -7,12 +9,28 @@ export const phrases = {
     `汇总只给名单里的人员看。请联系管理员${adminName ? `（${adminName}）` : ''}添加。`,
   unreadable: (content: string) =>
     `${CONTENT_NAMES[content] ?? '这类消息'}现在还读不了。可以发文字：问政策、报数字，或者说“本周汇总”。`,
+  scanned: '原文由图片识别，数字请核对原件。',
   photoTitle: '图片里的字',
   photoRight: '读得对吗？点了“对”才算您说的。',
   photoYes: '对，就这样',
   photoNo: '不对',
   photoWrong: '这张图片没有登记，请把要说的打成文字发来。',
   photoLong: '图片里的字太多，在卡片上核对不过来。请发 xlsx 表格，或者分几张拍。',
+  photoNothing: '图片里没有读到字。请拍清楚些再发，或者把要说的打成文字发来。',
+  photoSome: (unread: number) => `另有${unread}张没有读出字。`,
+  photoUnread: (why: Unread) => withInstead(PHOTO_UNREAD[why] ?? '图片现在还读不了'),
+  photoBeside: '图片没有读出字，只看了文字。',
+  photoTaken: '图片里的字已按您确认的处理。',
+  voiceTitle: '听到的是',
+  heard: (text: string) => `听到的是：“${text}”`,
+  voiceRight: '听得对吗？点了“对”才算您说的。',
+  voiceYes: '对，就这样',
+  voiceNo: '不对，重说',
+  voiceWrong: '这段语音没有登记，请再说一遍，或者打成文字发来。',
+  voiceNothing: '这段语音里没有听到话。请靠近些再说一遍，或者打成文字发来。',
+  voiceLong: '这段语音太长，在卡片上核对不过来。请分成几段，每段一两分钟。',
+  voiceUnread: (why: Unread) => withInstead(VOICE_UNREAD[why] ?? '语音现在还听不了'),
+  recalledUnconfirmed: '消息已撤回，没有登记。',
   fileNotRead: (name: string, reason: string) => `“${name}”${reason}，没有登记。`,
   fileKinds: '这种文件里的数字读不了，请发 xlsx 表格，或把表格复制粘贴成文字发来',
   filePaste: '在这里打不开，请打开后把表格复制粘贴成文字发来',
@@ -183,6 +201,27 @@ const GAP_NAMES: Record<string, string> = {
   question: '没查到：',
   unhelpful: '没帮上：',
   indicator: '没有指标：',
+}
+
+/** What went wrong, and the way out that is always open. */
+function withInstead(reason: string): string {
+  return `${reason}${reason.endsWith('或者') ? '' : '，'}${INSTEAD}。`
+}
+
+const INSTEAD = '请打成文字发来，用手机输入法的语音输入也可以'
+
+const PHOTO_UNREAD: Partial<Record<Unread, string>> = {
+  gone: '图片取不到',
+  'too-large': '图片超过 5 MB，读不了，请不要选“原图”再发一次，或者',
+  format: '这种格式的图片读不了，请发 jpg 或 png，或者',
+  broken: '图片打不开，可能没有传完整，请再发一次，或者',
+}
+
+const VOICE_UNREAD: Partial<Record<Unread, string>> = {
+  gone: '语音取不到',
+  'too-long': '语音超过5分钟，听不了，请分成几段，或者',
+  format: '这段语音听不清，请再说一遍，或者',
+  broken: '语音打不开，可能没有传完整，请再发一次，或者',
 }
 
 const CONTENT_NAMES: Record<string, string> = {

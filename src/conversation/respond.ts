@@ -1,5 +1,5 @@
 import { dayOf } from '../clock.ts'
-import type { Incoming, Pressed, Said } from '../message.ts'
+import type { Incoming, Pressed, Said, Unreadable } from '../message.ts'
 import { personById } from '../roster/organization.ts'
 import { officerReply, pressAnswer } from './answers/answered.ts'
 import { withErrand } from './answers/helped.ts'
@@ -8,12 +8,20 @@ import { remembered } from './context.ts'
 import { pressFill } from './filling/fill-turn.ts'
 import { recall } from './reports/changes.ts'
 import { sentFile } from './reports/files.ts'
-import { confirmedPhoto, refusedPhoto, sentPhoto } from './reports/photo.ts'
 import { pressRecord } from './reports/press.ts'
 import { cardKey } from './reports/record-card.ts'
 import { answerSaid, type Message } from './said.ts'
 import type { Scene, Setting } from './scene.ts'
 import { pressSummary } from './summaries/summary-press.ts'
+import {
+  confirmedWords,
+  isConfirming,
+  onItsCard,
+  recalledUnconfirmed,
+  refusedWords,
+} from './transcripts/confirm.ts'
+import { isPicture, sentPhoto, withPictures } from './transcripts/photo.ts'
+import { sentVoice } from './transcripts/voice.ts'
 import type { Claimed, Outgoing, Turn } from './turn.ts'
 import { welcome } from './welcome.ts'
 
@@ -39,17 +47,21 @@ async function arrived(incoming: Incoming, scene: Scene): Promise<Turn> {
     case 'pressed':
       return pressed(incoming, scene)
     case 'unreadable':
-      if (!incoming.addressed) return { ...NOTHING, ignored: 'not-addressed' }
-      if (incoming.file && incoming.content !== 'image') return sentFile(incoming, incoming.file, scene)
-      return (
-        (await sentPhoto(incoming, scene)) ?? {
-          ...NOTHING,
-          outgoing: [notice(incoming, scene.words.unreadable(incoming.content))],
-        }
-      )
+      return unreadable(incoming, scene)
     case 'entered':
       return { ...NOTHING, outgoing: [welcome(incoming, scene)] }
   }
+}
+
+async function unreadable(message: Unreadable, scene: Scene): Promise<Turn> {
+  // Pictures and voices cannot mention anybody: in a group they mean the bot when they answer what it said.
+  const { parentId } = message
+  const meant = message.addressed || (parentId && (await scene.history.keyOf(parentId)) !== undefined)
+  if (!meant) return { ...NOTHING, ignored: 'not-addressed' }
+  if (isPicture(message)) return sentPhoto(message, scene)
+  if (message.content === 'audio') return sentVoice(message, scene, (heard) => answer(heard, scene))
+  if (message.file) return sentFile(message, message.file, scene)
+  return { ...NOTHING, outgoing: [notice(message, scene.words.unreadable(message.content))] }
 }
 
 async function said(message: Said, scene: Scene): Promise<Turn> {
@@ -58,7 +70,8 @@ async function said(message: Said, scene: Scene): Promise<Turn> {
   if (await scene.history.recalled(message.messageId)) return { ...NOTHING, ignored: 'recalled-before' }
   if (await scene.history.lastRevision(message.messageId)) return { ...NOTHING, ignored: 'edited-before' }
   if (!message.text.trim()) return { ...NOTHING, outgoing: [notice(message, scene.words.nothingSaid)] }
-  return answer(message, scene)
+  const turn = await answer(message, scene)
+  return message.pictures?.length && !turn.ignored ? withPictures(turn, message, scene) : turn
 }
 
 async function edited(message: Extract<Incoming, { kind: 'edited' }>, scene: Scene): Promise<Turn> {
@@ -109,8 +122,8 @@ async function pressed(press: Pressed, scene: Scene): Promise<Turn> {
   if (press.action.startsWith('fill.')) return { ...NOTHING, ...(await pressFill(press, person, scene)) }
   if (press.action.startsWith('summary.'))
     return { ...NOTHING, ...(await pressSummary(press, person, scene)) }
-  if (press.action === 'photo.no') return refusedPhoto(press, scene)
-  if (press.action === 'photo.yes') return photoConfirmed(press, scene)
+  if (press.action === 'photo.no' || press.action === 'voice.no') return refusedWords(press, scene)
+  if (isConfirming(press.action)) return confirmed(press, scene)
   if (press.action === 'report.choose') return chosen(press, scene)
   if (press.action === 'case.undo') return { ...NOTHING, ...(await undoCase(press, person, scene)) }
   if (press.action.startsWith('answer.')) return { ...NOTHING, ...(await pressAnswer(press, person, scene)) }
@@ -121,17 +134,22 @@ async function recalled(message: Extract<Incoming, { kind: 'recalled' }>, scene:
   const { messageId, eventId, senderId } = message
   const undone = await recall(message, scene)
   const caseEvents = await takeBackCases(messageId, eventId, senderId, scene)
-  const outgoing = await caseGone(caseEvents, eventId, undone.outgoing, scene)
+  const outgoing = [
+    ...(await caseGone(caseEvents, eventId, undone.outgoing, scene)),
+    ...(await recalledUnconfirmed(message, scene)),
+  ]
   return { ...NOTHING, ...undone, outgoing, ...(caseEvents.length ? { caseEvents } : {}) }
 }
 
-async function photoConfirmed(press: Pressed, scene: Scene): Promise<Turn> {
-  const message = confirmedPhoto(press)
-  if (!message) return { ...NOTHING, toast: { tone: 'error', text: scene.words.notYourQuestion } }
-  if (await scene.history.recalled(message.messageId))
+/** Words that were read or heard, confirmed by whoever sent them: from now on they are what was said. */
+async function confirmed(press: Pressed, scene: Scene): Promise<Turn> {
+  const words = confirmedWords(press)
+  if (!words) return { ...NOTHING, toast: { tone: 'error', text: scene.words.notYourQuestion } }
+  if (await scene.history.recalled(words.messageId))
     return { ...NOTHING, toast: { tone: 'warning', text: scene.words.pressUnknown } }
-  const today = dayOf(message.sentAt, scene.bureau.organization.timezone)
-  const turn = await answer(message, { ...scene, today })
+  const today = dayOf(words.sentAt, scene.bureau.organization.timezone)
+  const message = { ...words, replied: await scene.history.replied(cardKey(words.messageId)) }
+  const turn = onItsCard(await answer(message, { ...scene, today }), press, message, scene)
   return { ...turn, toast: { tone: 'success', text: scene.words.received } }
 }
 

@@ -20,6 +20,7 @@ import type { Contexts, Ledger, Reports } from './ports.ts'
 import type { StandingOrders } from './rounds/standing-orders.ts'
 import type { FiguresLink } from './summaries/figure-sources.ts'
 import type { PostedSummaries } from './summaries/living.ts'
+import type { SentPicture, Transcript } from './transcripts/transcript.ts'
 import { timeText } from './wording.ts'
 
 /** The bureau's own settings, as every turn needs them. */
@@ -81,13 +82,17 @@ export interface Setting {
   fetchText?(messageId: string): Promise<string | undefined>
   /** A file that was sent as a message, up to 20 MB; undefined when the platform does not give it. Throws while it cannot say. */
   fetchFile?(messageId: string, key: string): Promise<Uint8Array | undefined>
-  /** The lines of text in a photo that was sent as a message; undefined where the platform reads none. */
-  readPhoto?(messageId: string, key: string): Promise<string[] | undefined>
+  /** Reads a picture that was sent in a message; not there where nothing can. Throws while that may pass. */
+  readPhoto?(picture: SentPicture): Promise<Transcript>
+  /** Hears a voice message; not there where nothing can (Workers, the chat page). Throws while that may pass. */
+  hear?(messageId: string, key: string): Promise<Transcript>
   /**
    * The sheets of an xlsx as rows of text; not there where files cannot be parsed (Workers).
    * Throws an Error with the reason as a Chinese sentence that goes on after the file's name.
    */
   readSheet?(bytes: Uint8Array, name: string): Promise<SheetRows[]>
+  /** Whether a document has pages that were read from pictures. */
+  scanned?(document: string): Promise<boolean>
   /** A link to a cited passage, empty where cards carry none; `open`: everybody may read the document, else who holds `readers`. */
   linkOf(document: string, quote: string, open: boolean, readers: ReaderKeys): Promise<string>
 }

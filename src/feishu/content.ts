@@ -1,8 +1,18 @@
 import type { Mention } from './gate.ts'
 import { asObject, type JsonObject, listAt, objectAt, parseObject, textAt } from './json.ts'
 
-/** What a message says, as plain text; or that it is of a kind, named by `unreadable`, that is not read. */
-export type Content = { text: string } | { unreadable: string; file?: { key: string; name: string } }
+/**
+ * What a message says, as plain text, with the keys of pictures among it; or that it is of a kind, named by `unreadable`, that holds
+ * no text.
+ */
+export type Content =
+  | { text: string; pictures?: string[] }
+  | {
+      unreadable: string
+      file?: { key: string; name: string }
+      pictures?: string[]
+      durationMs?: number
+    }
 
 /**
  * Reads the `content` of a text or post message. Mentions become `@name`; the bot's own is taken out.
@@ -16,6 +26,7 @@ export function readContent(
 ): Content | undefined {
   if (messageType === 'file') return { unreadable: 'file', ...sentFile(parseObject(content)) }
   if (messageType === 'image') return { unreadable: 'image', ...sentPhoto(parseObject(content)) }
+  if (messageType === 'audio') return { unreadable: 'audio', ...sentVoice(parseObject(content)) }
   if (messageType !== 'text' && messageType !== 'post') return { unreadable: messageType || 'unknown' }
   // A message that was recalled before its delivery comes without content.
   if (content === '') return { text: '' }
@@ -29,8 +40,22 @@ export function readContent(
   const post = Array.isArray(parsed.content) ? parsed : onlyLocale(parsed)
   if (!post) return undefined
   const text = postText(post, mentions, named)
-  const onlyPictures = text === '' && JSON.stringify(listAt(post, 'content')).includes('"tag":"img"')
-  return onlyPictures ? { unreadable: 'image' } : { text }
+  const keys = pictureKeys(post)
+  const pictures = keys.length ? { pictures: keys } : {}
+  return text === '' && keys.length ? { unreadable: 'image', ...pictures } : { text, ...pictures }
+}
+
+/** More than a person sends to be read at once. */
+const MOST_PICTURES = 9
+
+function pictureKeys(post: JsonObject): string[] {
+  return listAt(post, 'content')
+    .flat()
+    .flatMap((value) => {
+      const node = asObject(value)
+      return node?.tag === 'img' ? textAt(node, 'image_key') || [] : []
+    })
+    .slice(0, MOST_PICTURES)
 }
 
 function sentFile(content: JsonObject | undefined): { file?: { key: string; name: string } } {
@@ -41,6 +66,18 @@ function sentFile(content: JsonObject | undefined): { file?: { key: string; name
 function sentPhoto(content: JsonObject | undefined): { file?: { key: string; name: string } } {
   const key = textAt(content ?? {}, 'image_key')
   return key ? { file: { key, name: '' } } : {}
+}
+
+function sentVoice(content: JsonObject | undefined): {
+  file?: { key: string; name: string }
+  durationMs?: number
+} {
+  const key = textAt(content ?? {}, 'file_key')
+  const duration = Number(content?.duration)
+  return {
+    ...(key ? { file: { key, name: '' } } : {}),
+    ...(duration > 0 ? { durationMs: duration } : {}),
+  }
 }
 
 /** Mentions of an event (`id` is an object) or of a message read back (`id` is a string). */

@@ -45,6 +45,12 @@ const SCOPES: [string, string][] = [
 
 const MIRROR_SCOPE: [string, string] = ['base:record:create|bitable:app', '台账抄不到多维表格']
 
+/** Scopes that a house can do without, and what it then does not do. */
+const OPTIONAL: [string, string][] = [
+  ['optical_char_recognition:image', '照片里的字读不了'],
+  ['speech_to_text:speech', '语音听不了；飞书免费版不支持这项'],
+]
+
 /** Looks at everything that can be seen through the API, in the order in which it is set up. Never throws. */
 export async function examine(parts: ExamineParts): Promise<Finding[]> {
   const token = await checkToken(parts)
@@ -106,10 +112,14 @@ async function checkScopes({ calls, mirrored }: ExamineParts): Promise<Finding[]
     const granted = await calls.scopes()
     const needed = mirrored ? [...SCOPES, MIRROR_SCOPE] : SCOPES
     const missing = needed.filter(([names]) => !names.split('|').some((name) => granted.has(name)))
-    if (!missing.length) return [ok(`权限齐全（${needed.length} 项）`)]
-    return missing.map(([names, loss]) =>
+    const without = OPTIONAL.filter(([name]) => !granted.has(name)).map(([name, loss]) =>
+      hint(`没有开 ${name}（${loss}）：要用就在“权限管理”里开通，然后发布版本`),
+    )
+    if (!missing.length) return [ok(`权限齐全（${needed.length} 项）`), ...without]
+    const needs = missing.map(([names, loss]) =>
       wrong(`缺权限 ${names.split('|')[0]}（${loss}）：在“权限管理”里开通，然后发布版本`),
     )
+    return [...needs, ...without]
   } catch (error) {
     return [failed('权限', error)]
   }

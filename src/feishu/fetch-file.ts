@@ -11,11 +11,19 @@ export async function fetchFile(
   calls: Pick<Calls, 'resource'>,
   messageId: string,
   key: string,
-  maxBytes = MAX_BYTES,
-  type: 'file' | 'image' = 'file',
 ): Promise<Uint8Array | undefined> {
+  const bytes = await fetchWithin(calls, { messageId, key, type: 'file' }, MAX_BYTES)
+  return typeof bytes === 'string' ? undefined : bytes
+}
+
+/** The same of any resource of a message, of up to so many bytes; where it cannot be had, why. */
+export async function fetchWithin(
+  calls: Pick<Calls, 'resource'>,
+  { messageId, key, type }: { messageId: string; key: string; type: 'file' | 'image' },
+  maxBytes: number,
+): Promise<Uint8Array | 'gone' | 'too-large'> {
   const stream = await orUndefined('resource', () => calls.resource(messageId, key, type))
-  if (!stream) return undefined
+  if (!stream) return 'gone'
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = stream.getReader()
@@ -25,7 +33,7 @@ export async function fetchFile(
     size += value.byteLength
     if (size > maxBytes) {
       await reader.cancel()
-      return undefined
+      return 'too-large'
     }
     chunks.push(value)
   }

@@ -26,9 +26,13 @@ export function messageReceived(envelope: Envelope): Parsed {
   const addressed = isPrivate || isAddressed(mentions, envelope.botOpenId)
   if ('unreadable' in content) {
     const { unreadable, ...file } = content
+    const { parentId } = threadOf(message)
     return {
       kind: 'incoming',
-      incoming: { ...common, senderId, kind: 'unreadable', content: unreadable, addressed, ...file },
+      incoming: {
+        ...{ ...common, senderId, kind: 'unreadable', content: unreadable, addressed, ...file },
+        ...(parentId ? { parentId } : {}),
+      },
     }
   }
   if (textAt(message, 'content') === '') return ignored(envelope, 'no-content')
@@ -39,6 +43,7 @@ export function messageReceived(envelope: Envelope): Parsed {
     kind: 'said',
     text: content.text,
     addressed,
+    ...(content.pictures ? { pictures: content.pictures } : {}),
   }
   // Whether the bot was meant is decided when it knows who it is.
   const undecided = !isPrivate && envelope.botOpenId === undefined && mentions.length > 0

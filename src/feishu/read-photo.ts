@@ -1,24 +1,17 @@
+import type { PictureReader } from '../conversation/transcripts/transcript.ts'
 import type { Calls } from './api/calls.ts'
-import { CallFailure } from './api/failure.ts'
-import { fetchFile } from './fetch-file.ts'
+import { recognized, wait } from './recognized.ts'
 
 /** The platform reads no larger pictures (FEISHU.md §5). */
 const MAX_BYTES = 5 * 1024 * 1024 - 1
 
-/**
- * The lines of text that the platform reads in a photo that was sent as a message. Undefined without the scope, for a picture
- * that is gone or too large, and while the platform does not answer: the sender then types.
- */
-export async function readPhoto(
-  calls: Pick<Calls, 'resource' | 'recognize'>,
-  messageId: string,
-  key: string,
-): Promise<string[] | undefined> {
-  try {
-    const bytes = await fetchFile(calls, messageId, key, MAX_BYTES, 'image')
-    return bytes?.length ? await calls.recognize(bytes) : undefined
-  } catch (error) {
-    if (error instanceof CallFailure) return undefined
-    throw error
+/** Reads a picture with the platform's own recognition of characters. */
+export function createPhotoReader(calls: Pick<Calls, 'recognize'>, pause = wait): PictureReader {
+  return async (picture) => {
+    if (picture.length > MAX_BYTES) return { kind: 'unread', why: 'too-large' }
+    const read = await recognized('recognize', () => calls.recognize(picture), pause)
+    if ('why' in read) return { kind: 'unread', why: read.why }
+    const lines = read.value.map((line) => line.trim()).filter(Boolean)
+    return lines.length ? { kind: 'text', lines } : { kind: 'nothing' }
   }
 }

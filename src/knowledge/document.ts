@@ -15,6 +15,18 @@ export interface Document {
   /** `all`, `staff` or unit ids; never empty. */
   audience: string[]
   passages: Passage[]
+  /** Of a document with pages that are pictures. */
+  scan?: Scan
+}
+
+/** Pages of a PDF that are pictures of paper, from 1. */
+export interface Scan {
+  /** Read from the picture: to be compared with the original. */
+  read: number[]
+  /** Not read: their text is not there. */
+  unread: number[]
+  /** Lines that were left out since they could not be made out for certain. */
+  unsure: number
 }
 
 type PassageKind = 'text' | 'table' | 'row' | 'list'

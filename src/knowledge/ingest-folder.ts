@@ -13,14 +13,16 @@ export async function ingestFolder(
   folder: string,
   store: DocumentStore,
   now: string,
-  progress?: (done: number, of: number) => void,
+  options: { progress?: (done: number, of: number) => void; ocr?: boolean } = {},
 ): Promise<IngestReport> {
+  const { progress, ocr = false } = options
   const bureau = await readBureauFolder(folder)
-  const worker = createParseWorker()
+  const worker = createParseWorker({ ocr })
   try {
     const source = {
       list: () => listDocuments(join(folder, 'documents')),
       parse: worker.parse,
+      ocr,
       readers: new Set(['all', 'staff', ...bureau.organization.units.map((unit) => unit.id)]),
       ...(progress ? { progress } : {}),
     }

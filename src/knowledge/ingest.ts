@@ -3,6 +3,7 @@ import type { Document, Refusal } from './document.ts'
 import { refuseUnread } from './gate.ts'
 import type { DocumentStore } from './ports.ts'
 import { READER_VERSION, type SourceFile } from './read-document.ts'
+import { noteScan, readScans, unreadPages } from './scans.ts'
 import { validities } from './validity.ts'
 
 /** A file below `documents/`, not read yet. */
@@ -22,6 +23,8 @@ export interface IngestSource {
   parse(file: SourceFile): Promise<Document>
   /** Audience keys that exist in this bureau. */
   readers: ReadonlySet<string>
+  /** Whether pages that are pictures are read: then PDFs are read anew. */
+  ocr?: boolean
   progress?(done: number, of: number): void
 }
 
@@ -40,13 +43,14 @@ export async function ingest(source: IngestSource, store: DocumentStore, now: st
   const files = await source.list()
   let changed = 0
   for (const [place, file] of files.entries()) {
-    const { hash, bytes, reason } = await inspect(file, source.readers)
+    const { hash, bytes, reason } = await inspect(file, source)
     if (known.get(file.path) !== hash) {
       changed += 1
       const read =
         reason === undefined
           ? await attempt(source, { path: file.path, bytes, sidecar: file.sidecar })
           : { reason }
+      await noteScan(store, file.path, 'document' in read ? read.document.scan : undefined, now)
       if ('document' in read) await store.put(read.document, hash, now)
       else await store.refuse({ path: file.path, reason: read.reason }, hash, now)
     }
@@ -54,27 +58,31 @@ export async function ingest(source: IngestSource, store: DocumentStore, now: st
   }
   const present = new Set(files.map((file) => file.path))
   const gone = [...known.keys()].filter((path) => !present.has(path))
-  for (const path of gone) await store.remove(path)
+  for (const path of gone) {
+    await store.remove(path)
+    await noteScan(store, path, undefined, now)
+  }
   // Also when nothing changed: the process may have been stopped just before this the last time.
   await settleValidity(store)
-  return { ...(await store.counts()), changed, removed: gone.length, refused: await store.refusals() }
+  const refused = [...(await store.refusals()), ...unreadPages(await readScans(store))]
+  return { ...(await store.counts()), changed, removed: gone.length, refused }
 }
 
 /** Reads a file's bytes unless its name or size forbids it. */
 async function inspect(
   file: ListedFile,
-  readers: ReadonlySet<string>,
+  source: IngestSource,
 ): Promise<{ hash: string; bytes: Uint8Array; reason: string | undefined }> {
   const reason = file.reason ?? refuseUnread(file.path, file.size)
   if (reason === undefined)
     try {
       const bytes = await file.read()
-      return { hash: await hashOf(file, readers, bytes), bytes, reason }
+      return { hash: await hashOf(file, source, bytes), bytes, reason }
     } catch {
       return { hash: '', bytes: new Uint8Array(), reason: '打不开，请检查文件的读取权限' }
     }
   const told = new TextEncoder().encode(`${file.size}\n${reason}`)
-  return { hash: await hashOf(file, readers, told), bytes: new Uint8Array(), reason }
+  return { hash: await hashOf(file, source, told), bytes: new Uint8Array(), reason }
 }
 
 async function attempt(
@@ -109,13 +117,14 @@ async function settleValidity(store: DocumentStore): Promise<void> {
 }
 
 /** Of what the reading depends on: bytes, sidecar, reader, units of the bureau, and the segmenter's dictionary. */
-async function hashOf(file: ListedFile, readers: ReadonlySet<string>, bytes: Uint8Array): Promise<string> {
+async function hashOf(file: ListedFile, { readers, ocr }: IngestSource, bytes: Uint8Array): Promise<string> {
   const icu = (globalThis as { process?: { versions?: { icu?: string } } }).process?.versions?.icu ?? ''
   const around = [
     READER_VERSION,
     icu,
     [...readers].sort().join(),
     file.sidecar === undefined ? '' : `:${file.sidecar}`,
+    ...(ocr && /\.pdf$/i.test(file.path) ? ['ocr'] : []),
   ]
   const head = new TextEncoder().encode(`${around.join('\n')}\n`)
   const all = new Uint8Array(head.length + bytes.length)

@@ -1,21 +1,55 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { reasonOf } from '../errors.ts'
+import type { Ocr } from './ocr.ts'
 import { readDocument, readSheetRows, type SourceFile } from './read-document.ts'
+import type { ReadPage } from './read-pdf.ts'
 
 interface Job {
   id: number
   file: SourceFile
-  want: 'document' | 'sheets'
+  want: 'document' | 'sheets' | 'picture'
 }
 
 /** Runs in a worker thread with memory limits: a document that goes wrong takes only this thread with it. */
-const { cMapUrl } = workerData as { cMapUrl: string }
+const { cMapUrl, ocr } = workerData as { cMapUrl: string; ocr: boolean }
+let engine: Promise<Ocr> | undefined
+/** Two builds of pdfjs in one thread take each other's worker: where pages are read as pictures, everything goes by the larger one. */
+const ready = ocr
+  ? import('unpdf').then(({ definePDFJSModule }) =>
+      definePDFJSModule(() => import('pdfjs-dist/legacy/build/pdf.mjs')),
+    )
+  : Promise.resolve()
 
 parentPort?.on('message', async ({ id, file, want }: Job) => {
   try {
-    const result = await (want === 'sheets' ? readSheetRows(file) : readDocument(file, cMapUrl))
-    parentPort?.postMessage({ id, result })
+    await ready
+    parentPort?.postMessage({ id, result: await read(want, file, id) })
   } catch (error) {
     parentPort?.postMessage({ id, reason: reasonOf(error) })
   }
 })
+
+async function read(want: Job['want'], file: SourceFile, id: number): Promise<unknown> {
+  if (want === 'sheets') return readSheetRows(file)
+  if (want === 'document') return readDocument(file, cMapUrl, ocr ? pageReader(file.bytes, id) : undefined)
+  const { textLines } = await import('./ocr.ts')
+  return textLines(await (await loaded()).read(file.bytes))
+}
+
+function loaded(): Promise<Ocr> {
+  engine ??= import('./ocr.ts').then(({ createOcr }) => createOcr())
+  return engine
+}
+
+/** Each page takes seconds: whoever waits hears that it goes on. */
+function pageReader(bytes: Uint8Array, id: number): ReadPage {
+  let reader: Promise<ReadPage> | undefined
+  return async (page) => {
+    reader ??= Promise.all([import('./read-scan.ts'), loaded()]).then(([{ createPageReader }, one]) =>
+      createPageReader(bytes, one),
+    )
+    const text = await (await reader)(page)
+    parentPort?.postMessage({ id, alive: true })
+    return text
+  }
+}

@@ -13,6 +13,8 @@ export interface ParseWorker {
   parse(file: SourceFile): Promise<Document>
   /** The sheets of an xlsx as rows of text. @throws Error like `parse`. */
   sheets(file: SourceFile): Promise<{ name: string; rows: string[][] }[]>
+  /** The lines of text in a picture, where pictures are read at all. @throws Error like `parse`. */
+  picture(file: SourceFile): Promise<string[]>
   stop(): Promise<void>
 }
 
@@ -20,20 +22,24 @@ interface Answer {
   id: number
   result?: unknown
   reason?: string
+  /** Still at it: a page of pictures has been read. */
+  alive?: true
 }
 
 /**
- * Parses in one long-lived thread; a fresh one after it was stopped or ran out of memory (Node only). Limits may be
- * lowered for tests.
+ * Parses in one long-lived thread; a fresh one after it was stopped or ran out of memory (Node only). `ocr`: pages that are
+ * pictures are read too. Limits may be lowered for tests.
  */
-export function createParseWorker(limits: { memoryMb?: number; timeMs?: number } = {}): ParseWorker {
-  const { memoryMb = MEMORY_MB, timeMs = TIME_MS } = limits
+export function createParseWorker(
+  options: { ocr?: boolean; memoryMb?: number; timeMs?: number } = {},
+): ParseWorker {
+  const { ocr = false, memoryMb = MEMORY_MB, timeMs = TIME_MS } = options
   let worker: Worker | undefined
   let next = 0
 
   function start(): Worker {
     worker = new Worker(scriptUrl(), {
-      workerData: { cMapUrl: cMapUrl() },
+      workerData: { cMapUrl: cMapUrl(), ocr },
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
       stdout: true,
       stderr: true,
@@ -48,7 +54,7 @@ export function createParseWorker(limits: { memoryMb?: number; timeMs?: number }
     await running?.terminate()
   }
 
-  function ask<T>(want: 'document' | 'sheets', file: SourceFile): Promise<T> {
+  function ask<T>(want: 'document' | 'sheets' | 'picture', file: SourceFile): Promise<T> {
     const running = worker ?? start()
     const id = next++
     return new Promise<T>((resolve, reject) => {
@@ -64,6 +70,7 @@ export function createParseWorker(limits: { memoryMb?: number; timeMs?: number }
       const fail = (reason: string) => end(() => reject(new Error(reason)), true)
       const onMessage = (answer: Answer) => {
         if (answer.id !== id) return
+        if (answer.alive) return void timer.refresh()
         const { result, reason } = answer
         end(() => (result ? resolve(result as T) : reject(new Error(reason))), false)
       }
@@ -88,6 +95,7 @@ export function createParseWorker(limits: { memoryMb?: number; timeMs?: number }
     stop,
     parse: (file) => ask<Document>('document', file),
     sheets: (file) => ask('sheets', file),
+    picture: (file) => ask('picture', file),
   }
 }
 
@@ -101,6 +109,17 @@ export async function readSheetFile(
     return await worker.sheets({ path: name, bytes })
   } finally {
     await worker.stop()
+  }
+}
+
+/** Reads pictures one after the other in a thread that is kept. Throws like `parse`. */
+export function createPictureReader(): (bytes: Uint8Array) => Promise<string[]> {
+  const worker = createParseWorker({ ocr: true })
+  let before: Promise<unknown> = Promise.resolve()
+  return (bytes) => {
+    const read = before.then(() => worker.picture({ path: '图片', bytes }))
+    before = read.catch(() => undefined)
+    return read
   }
 }
 

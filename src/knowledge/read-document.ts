@@ -1,12 +1,13 @@
 import { reasonOf } from '../errors.ts'
 import { type Block, paragraphs, tidy } from './blocks.ts'
 import { decode } from './decode.ts'
-import type { Document } from './document.ts'
+import type { Document, Scan } from './document.ts'
 import { readMetadata, splitFrontMatter } from './front-matter.ts'
 import { type Format, formatOf, refuse } from './gate.ts'
 import { describe, type Metadata } from './metadata.ts'
 import { readHtml } from './read-html.ts'
 import { readMarkdown } from './read-markdown.ts'
+import type { ReadPage } from './read-pdf.ts'
 import { passagesOf } from './structure.ts'
 import { readText } from './wrapped.ts'
 
@@ -19,7 +20,7 @@ export interface SourceFile {
 }
 
 /** Changes when the same bytes would be read differently: the index then reads every file anew. */
-export const READER_VERSION = '4'
+export const READER_VERSION = '5'
 
 /** The title of a document stands among its first blocks. */
 const HEAD_BLOCKS = 4
@@ -28,27 +29,35 @@ const HEAD_BLOCKS = 4
  * Reads one file into passages. `cMapUrl`: folder of pdfjs's CMaps, for PDFs on predefined Chinese encodings.
  * @throws Error with the reason as a Chinese sentence that goes on after the file's name.
  */
-export async function readDocument(file: SourceFile, cMapUrl = ''): Promise<Document> {
+export async function readDocument(file: SourceFile, cMapUrl = '', readPage?: ReadPage): Promise<Document> {
   const refused = refuse(file.path, file.bytes)
   if (refused) throw new Error(refused)
-  const { given, blocks } = await readFile(file, cMapUrl)
+  const { given, blocks, scan } = await readFile(file, cMapUrl, readPage)
   const head = describe(file.path, given, blocks)
   const passages = passagesOf(withoutTitle(blocks, head.title))
   const found = passages.length ? passages : passagesOf(blocks)
   if (!found.length) throw new Error('没有读到文字')
-  return { ...head, passages: found }
+  return { ...head, passages: found, ...(scan ? { scan } : {}) }
 }
 
-async function readFile(file: SourceFile, cMapUrl: string): Promise<{ given: Metadata; blocks: Block[] }> {
+async function readFile(
+  file: SourceFile,
+  cMapUrl: string,
+  readPage: ReadPage | undefined,
+): Promise<{ given: Metadata; blocks: Block[]; scan?: Scan }> {
   const format = formatOf(file.path) as Format
   const beside = file.sidecar === undefined ? {} : readMetadata(file.sidecar, '同名 .yaml ', 0)
-  if (format !== 'md') return { given: beside, blocks: await readBlocks(format, file.bytes, cMapUrl) }
+  if (format === 'pdf') {
+    const read = async () => (await import('./read-pdf.ts')).readPdf(file.bytes, cMapUrl, readPage)
+    return { given: beside, ...(await attempt(format, read)) }
+  }
+  if (format !== 'md') return { given: beside, blocks: await readBlocks(format, file.bytes) }
   const { front, body } = splitFrontMatter(decode(file.bytes))
   const given = front === undefined ? {} : readMetadata(front, '开头的说明', 1)
   return { given: { ...given, ...beside }, blocks: readMarkdown(body) }
 }
 
-async function readBlocks(format: Format, bytes: Uint8Array, cMapUrl: string): Promise<Block[]> {
+async function readBlocks(format: Exclude<Format, 'pdf'>, bytes: Uint8Array): Promise<Block[]> {
   switch (format) {
     case 'md':
       return readMarkdown(decode(bytes))
@@ -61,8 +70,6 @@ async function readBlocks(format: Format, bytes: Uint8Array, cMapUrl: string): P
       return attempt(format, async () => (await import('./read-docx.ts')).readDocx(bytes))
     case 'xlsx':
       return attempt(format, async () => (await import('./read-xlsx.ts')).readXlsx(bytes))
-    case 'pdf':
-      return attempt(format, async () => (await import('./read-pdf.ts')).readPdf(bytes, cMapUrl))
   }
 }
 
@@ -81,7 +88,9 @@ async function attempt<T>(format: string, read: () => Promise<T>): Promise<T> {
     return await read()
   } catch (error) {
     if (error instanceof Error && error.name === 'ScannedError')
-      throw new Error('是扫描件，没有文字层，请换成可复制文字的 pdf 或 docx')
+      throw new Error(
+        '是扫描件，没有文字层，请换成可复制文字的 pdf 或 docx，或者装好图片识别（OCR_ENGINE）再导入',
+      )
     const reason = reasonOf(error)
     if (/^有 [\d,]+ 行/.test(reason)) throw error
     if (/encrypt|password/i.test(reason)) throw new Error('已加密，请去掉密码后再放进来')

@@ -1,5 +1,6 @@
 import { getDocumentProxy, getResolvedPDFJS } from 'unpdf'
 import type { Block } from './blocks.ts'
+import type { Scan } from './document.ts'
 import { blocksOf, type Part } from './pdf-blocks.ts'
 import { type Grid, gridsOf } from './pdf-grid.ts'
 import { linesOf, type Piece } from './pdf-lines.ts'
@@ -15,34 +16,72 @@ export class ScannedError extends Error {
   override name = 'ScannedError'
 }
 
+/** Reads the picture that a page is. */
+export type ReadPage = (page: number) => Promise<{ pieces: Piece[]; unsure: number }>
+
 /**
- * Lines joined back into paragraphs; tables told by the lines around their cells, or by cells one below the other.
+ * Lines joined back into paragraphs; tables told by the lines around their cells, or by cells one below the other. Pages that are
+ * pictures are read by `readPage`, or are left out and told.
  * @throws ScannedError when there is no text.
  */
-export async function readPdf(bytes: Uint8Array, cMapUrl: string): Promise<Block[]> {
-  const options = { verbosity: 0, ...(cMapUrl ? { cMapUrl, cMapPacked: true } : {}) }
+export async function readPdf(
+  bytes: Uint8Array,
+  cMapUrl: string,
+  readPage?: ReadPage,
+): Promise<{ blocks: Block[]; scan?: Scan }> {
+  const options = {
+    ...{ verbosity: 0, ...(cMapUrl ? { cMapUrl, cMapPacked: true } : {}) },
+    // Pictures are unpacked by WebAssembly beside the CMaps; pdfjs looks for it once, with the first picture.
+    ...(cMapUrl && readPage ? { wasmUrl: cMapUrl.replace(/cmaps(?=[\\/]$)/, 'wasm') } : {}),
+  }
   // pdfjs takes no Buffer, and takes the bytes away.
   const pdf = await getDocumentProxy(new Uint8Array(bytes), options)
   if (pdf.numPages > MAX_PAGES) throw new Error('too many pages')
   const { OPS } = await getResolvedPDFJS()
   const pages: Part[][] = []
+  const scan: Scan = { read: [], unread: [], unsure: 0 }
   let signs = 0
   for (let number = 1; number <= pdf.numPages; number++) {
     const page = await pdf.getPage(number)
     const { items } = await page.getTextContent()
-    const pieces = items.flatMap((item): Piece[] => {
+    let pieces = items.flatMap((item): Piece[] => {
       if (!('str' in item) || !item.str.trim()) return []
       const [, , , height = 0, x = 0, y = 0] = item.transform as number[]
       return [{ text: item.str, x, y, width: item.width, height: Math.abs(height) || item.height }]
     })
-    signs += pieces.reduce((sum, piece) => sum + piece.text.trim().length, 0)
+    if (signsIn(pieces) < SIGNS_A_PAGE && (await isPicture(page, OPS))) {
+      const read = await readPage?.(number)
+      if (read) {
+        pieces = read.pieces
+        scan.unsure += read.unsure
+      }
+      ;(read ? scan.read : scan.unread).push(number)
+    }
+    signs += signsIn(pieces)
     // Only a page with text is looked at for lines: pictures cost memory.
-    const grids = pieces.length ? gridsOf(rulesOf(await page.getOperatorList(), OPS), pieces) : []
+    const grids =
+      pieces.length && !scan.read.includes(number)
+        ? gridsOf(rulesOf(await page.getOperatorList(), OPS), pieces)
+        : []
     pages.push(partsOf(pieces, grids))
     page.cleanup()
   }
-  if (signs < SIGNS_A_PAGE * pdf.numPages) throw new ScannedError()
-  return blocksOf(withoutRunningHeads(pages))
+  if (signs < SIGNS_A_PAGE * pdf.numPages && !scan.read.length) throw new ScannedError()
+  const blocks = blocksOf(withoutRunningHeads(pages))
+  return scan.read.length || scan.unread.length ? { blocks, scan } : { blocks }
+}
+
+function signsIn(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, piece) => sum + piece.text.trim().length, 0)
+}
+
+type Page = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>
+
+/** A page without text is one that was left empty, or a picture of paper. */
+async function isPicture(page: Page, ops: Record<string, number>): Promise<boolean> {
+  const { fnArray } = await page.getOperatorList()
+  const painting = [ops.paintImageXObject, ops.paintInlineImageXObject, ops.paintImageMaskXObject]
+  return fnArray.some((operation) => painting.includes(operation))
 }
 
 function partsOf(pieces: readonly Piece[], grids: readonly Grid[]): Part[] {

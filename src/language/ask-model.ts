@@ -13,6 +13,8 @@ import { type Model, ModelError } from './model.ts'
 interface Errand {
   chat: string
   signal?: AbortSignal
+  /** Pictures to be looked at, as data URLs: what is in them cannot be masked. */
+  images?: readonly string[]
 }
 
 /** Runs one task. `fault` says why an answer is no good: then the model is asked once more, told the reason. */
@@ -24,6 +26,8 @@ export type AskModel = <T>(
 ) => Promise<T | undefined>
 
 const MAX_TOKENS = 700
+/** What servers count for a picture, about. */
+const PICTURE_TOKENS = 2_000
 /** One retry of a call that failed on its way, after a pause of up to twice this. */
 const PAUSE_MS = 250
 const WORTH_ANOTHER = new Set(['network', 'rate', 'server'])
@@ -49,7 +53,9 @@ export function createAskModel(parts: AskParts): AskModel {
   async function call(system: string, user: string, prompt: Prompt<unknown>, errand: Errand) {
     const { clock, budget, metrics } = parts
     const day = clock().slice(0, 10)
-    const expected = Math.ceil((system.length + user.length) * 1.2) + MAX_TOKENS
+    const { maxTokens = MAX_TOKENS } = prompt
+    const pictures = (errand.images?.length ?? 0) * PICTURE_TOKENS
+    const expected = Math.ceil((system.length + user.length) * 1.2) + maxTokens + pictures
     if (!budget.allows(day, errand.chat, expected)) {
       metrics.count('model_calls_total', { task: prompt.name, outcome: 'over-budget' })
       return undefined
@@ -65,13 +71,13 @@ export function createAskModel(parts: AskParts): AskModel {
         system,
         user,
         schema,
-        maxTokens: MAX_TOKENS,
+        maxTokens,
         ...signalOf(errand),
       })
       if (answer === 'cancelled') return undefined
       if (answer) {
-        budget.spent(day, errand.chat, answer.tokens)
-        metrics.count('model_tokens_total', {}, answer.tokens)
+        budget.spent(day, errand.chat, answer.tokens + pictures)
+        metrics.count('model_tokens_total', {}, answer.tokens + pictures)
         return answer.text
       }
     }
@@ -131,6 +137,6 @@ export function createAskModel(parts: AskParts): AskModel {
   }
 }
 
-function signalOf({ signal }: Errand): { signal?: AbortSignal } {
-  return signal ? { signal } : {}
+function signalOf({ signal, images }: Errand): Pick<Parameters<Model['call']>[0], 'signal' | 'images'> {
+  return { ...(signal ? { signal } : {}), ...(images ? { images } : {}) }
 }

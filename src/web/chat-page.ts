@@ -98,7 +98,7 @@ function composer(kind: string): Markup {
     <div class="line">
       ${kind === 'group' ? html`<label class="mention"><input type="checkbox" id="mention" checked>@${BOT_NAME}</label>` : ''}
       <label class="unseen" for="text">消息</label>
-      <label class="button attach"><span aria-hidden="true">＋</span><span class="unseen">发文件</span><input class="unseen" type="file" id="file" accept=".xlsx,.xls,.et,.csv,.ods"></label>
+      <label class="button attach"><span aria-hidden="true">＋</span><span class="unseen">发文件</span><input class="unseen" type="file" id="file" accept=".xlsx,.xls,.et,.csv,.ods,.jpg,.jpeg,.png"></label>
       <textarea id="text" name="text" rows="1" maxlength="40000" placeholder="输入消息，回车发送"></textarea>
       <button class="button primary" type="submit">发送</button>
     </div>

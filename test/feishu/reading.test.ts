@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { parseEvent } from '../../src/feishu/events.ts'
-import { fetchFile } from '../../src/feishu/fetch-file.ts'
+import { fetchFile, fetchWithin } from '../../src/feishu/fetch-file.ts'
 import { completeEdit, readMessage } from '../../src/feishu/read-message.ts'
 import type { Edited } from '../../src/message.ts'
 import { type Desk, openDesk } from '../support/feishu/desk.ts'
@@ -73,7 +73,9 @@ describe('a file that was sent', () => {
   test('is left when it is too large, gone, or refused', async () => {
     const { platform, calls } = await desk()
     platform.resources.set('file_9', new Uint8Array(2_000_000))
-    expect(await fetchFile(calls, 'om_1', 'file_9', 1_000_000)).toBeUndefined()
+    const file = { messageId: 'om_1', key: 'file_9', type: 'file' as const }
+    expect(await fetchWithin(calls, file, 1_000_000)).toBe('too-large')
+    expect(await fetchWithin(calls, { ...file, key: 'file_none' }, 1_000_000)).toBe('gone')
     expect(await fetchFile(calls, 'om_1', 'file_none')).toBeUndefined()
     platform.fault({ call: 'resource', wrong: { code: 234004 } })
     expect(await fetchFile(calls, 'om_1', 'file_9')).toBeUndefined()

@@ -53,7 +53,7 @@ export async function openStage(
     knowledge?: string
     model?: HouseParts['model']
     log?: HouseParts['log']
-    files?: Pick<HouseParts, 'fetchFile' | 'readSheet' | 'readPhoto'>
+    files?: Pick<HouseParts, 'fetchFile' | 'readSheet' | 'pictures' | 'hear'>
     send?(parcel: Parcel): Promise<Delivery | undefined>
   } = {},
 ): Promise<Stage> {

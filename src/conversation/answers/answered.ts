@@ -127,7 +127,9 @@ export async function officerReply(
   person: Person | undefined,
   scene: Scene,
 ): Promise<Outgoing[] | undefined> {
-  if (!person || !message.parentId || message.chat.kind !== 'private' || message.revision) return undefined
+  if (!person || !message.parentId || message.chat.kind !== 'private') return undefined
+  // An edit is not passed on once more; words that were heard are, once confirmed.
+  if (message.revision && !message.chosen) return undefined
   const key = await scene.history.keyOf(message.parentId)
   const answerId = key?.endsWith(':handover') ? key.slice(0, -':handover'.length) : ''
   const asked = answerId ? await scene.asked.byId(answerId) : undefined

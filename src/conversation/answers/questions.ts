@@ -25,8 +25,12 @@ export async function answerQuestion(
   if (outcome.kind === 'other' && (outcome.talk === 'greeting' || outcome.talk === 'help'))
     return { reply: firstWords(scene), policy }
   const reply = outcomeToReply(outcome, message.messageId)
-  if ('quotes' in reply)
+  if ('quotes' in reply) {
     reply.quotes = await Promise.all(reply.quotes.map((quote) => linked(quote, readers, scene)))
+    // Recognition takes one figure for another without a sign: whoever reads it must know before the figure.
+    if (reply.kind === 'answer' && reply.quotes.some((quote) => quote.scanned))
+      reply.answer = `${reply.answer}\n${scene.words.scanned}`
+  }
   if (outcome.kind === 'other') return { reply, policy }
   const answerId = message.messageId
   if (reply.kind === 'answer' || reply.kind === 'not-found')
@@ -40,5 +44,6 @@ export async function answerQuestion(
 
 async function linked(quote: Quote, readers: ReaderKeys, scene: Scene): Promise<Quote> {
   const url = await scene.linkOf(quote.document, quote.quote, quote.open, readers)
-  return url ? { ...quote, url } : quote
+  const scanned = (await scene.scanned?.(quote.document)) ?? false
+  return { ...quote, ...(url ? { url } : {}), ...(scanned ? { scanned } : {}) }
 }

@@ -21,8 +21,10 @@ export interface Calls {
   /** Returns the file's key. `fileType` as the platform names it. */
   upload(name: string, fileType: FileType, bytes: Uint8Array): Promise<string>
   resource(messageId: string, key: string, type: 'file' | 'image'): Promise<ReadableStream<Uint8Array>>
-  /** Lines of text that the platform reads in a picture. */
+  /** Lines of text that the platform reads in a picture of less than 5 MB. */
   recognize(bytes: Uint8Array): Promise<string[]>
+  /** What is said in up to 60 s of mono PCM, 16,000 samples of 16 bit a second. `fileId`: 16 letters and digits of our own. */
+  hear(sound: Uint8Array, fileId: string): Promise<string>
   /** Returns the reaction's id. */
   react(messageId: string, emoji: string): Promise<string>
   unreact(messageId: string, reactionId: string): Promise<void>
@@ -91,6 +93,14 @@ export function createCalls(call: Caller): Calls {
         const data = { image: Buffer.from(bytes).toString('base64') }
         const answer = await client.optical_char_recognition.v1.image.basicRecognize({ data }, options)
         return answer.data?.text_list ?? []
+      }),
+    hear: (sound, fileId) =>
+      call('hear', async (client, options) => {
+        const speech = { speech: Buffer.from(sound).toString('base64') }
+        const config = { file_id: fileId, format: 'pcm', engine_type: '16k_auto' }
+        const data = { speech, config }
+        const answer = await client.speech_to_text.v1.speech.fileRecognize({ data }, options)
+        return answer.data?.recognition_text ?? ''
       }),
     react: (messageId, emoji) =>
       call('react', async (client, options) => {

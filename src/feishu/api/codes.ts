@@ -17,6 +17,7 @@ export type Call =
   | 'unreact'
   | 'append'
   | 'recognize'
+  | 'hear'
 
 /**
  * retry: again later, the same way · new-token: at once with another token · simplify: once more in plainer form ·
@@ -82,6 +83,19 @@ const RULES: Rule[] = [
   { codes: [230025, 200860, 230022, 230028, 200220, 200380, 200381, 200732, 200737], action: 'simplify' },
   { codes: [230011, 230110, 231003, 200000, 232009, 230029, 230053, 230009, 230026], action: 'stop' },
 
+  {
+    codes: [99991672],
+    calls: ['hear'],
+    action: 'hold',
+    remedy:
+      '听不了语音：缺权限，请在开发者后台“权限管理”开通 speech_to_text:speech 后发布新版本（飞书免费版不支持）',
+  },
+  {
+    codes: [99991672],
+    calls: ['recognize'],
+    action: 'hold',
+    remedy: '读不了照片：缺权限，请在开发者后台“权限管理”开通 optical_char_recognition:image 后发布新版本',
+  },
   { codes: [99991672], action: 'hold', remedy: '缺少权限，请在开发者后台“权限管理”开通后发布新版本' },
   { codes: [99991679], action: 'hold', remedy: '需要用户授权，请在开发者后台“权限管理”检查' },
   {

@@ -20,9 +20,12 @@ export interface HttpOptions {
   fetch: typeof fetch
   /** Milliseconds for a whole call, body included. */
   timeoutMs: number
-  /** For up- and downloads. */
+  /** For up- and downloads, and for what is to be recognized. */
   fileTimeoutMs: number
 }
+
+/** Calls that carry a whole picture or a minute of sound as JSON. */
+const RECOGNITION = /\/(?:basic|file)_recognize$/
 
 /** The same code on Node and on Workers. Throws CallFailure for whatever is not a success, HTTP 200 with a `code` too. */
 export function createHttp(options: HttpOptions): SdkHttp {
@@ -42,7 +45,7 @@ export function createHttp(options: HttpOptions): SdkHttp {
 async function exchange(request: Request, options: HttpOptions): Promise<unknown> {
   const url = addressOf(request)
   const path = url.pathname.replace('/open-apis', '')
-  const isFile = request.responseType === 'stream' || isMultipart(request)
+  const isFile = request.responseType === 'stream' || isMultipart(request) || RECOGNITION.test(path)
   const limit = request.timeout || (isFile ? options.fileTimeoutMs : options.timeoutMs)
   try {
     const answer = await options.fetch(url, { ...initOf(request), signal: AbortSignal.timeout(limit) })

@@ -16,7 +16,8 @@ export function mixedCard(_reply: MixedReply, parts: Draft[]): Draft {
   const ordered = urgent ? [urgent, ...parts.filter((part) => part !== urgent)] : parts
   const elements = ordered.flatMap((part, index): Element[] => [
     ...(index > 0 ? [{ tag: 'hr' }] : []),
-    ...(part === titled && index === 0 ? [] : headline(part.title)),
+    // What heads the card is not said again, unless something with a title of its own stands before it.
+    ...(part === titled && !ordered.slice(0, index).some(({ title }) => title) ? [] : headline(part.title)),
     ...part.elements,
   ])
   return {

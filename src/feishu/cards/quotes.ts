@@ -26,7 +26,8 @@ function nameOf(quote: Quote): string {
 
 function placeOf(quote: Quote): string {
   const since = quote.effective ? `，自${dayWords(quote.effective)}起施行` : ''
-  return `${quote.number} ${quote.section}`.trimEnd() + since
+  const scanned = quote.scanned ? '（由图片识别，请核对原件）' : ''
+  return `${quote.number} ${quote.section}`.trimEnd() + since + scanned
 }
 
 /** The document's name is the link; the rest of the line stays quiet. */

@@ -22,6 +22,15 @@ export interface Files {
   scopes: Set<string>
   /** Rows of the Base's one table, as columns by name. */
   rows: Record<string, unknown>[]
+  /** What the platform reads in pictures and hears in sound. */
+  recognition: Recognition
+}
+
+export interface Recognition {
+  /** The text in a picture, region by region. */
+  read(picture: Uint8Array): string[]
+  /** The words in a piece of sound, of so many seconds. */
+  hear(sound: Uint8Array, seconds: number): string
 }
 
 interface Route {
@@ -102,6 +111,22 @@ export function createRoutes(keys: AppKeys, chats: Chats, files: Files): Route[]
       files.uploaded.set(key, { name: field('file_name'), type: field('file_type'), bytes })
       return { data: { file_key: key } }
     }),
+    on('recognize', 'POST', /^\/optical_char_recognition\/v1\/image\/basic_recognize$/, ({ json }) => {
+      const picture = base64(json.image)
+      if (!picture?.length || picture.length >= 5 * 1024 * 1024)
+        return { code: 1150101, msg: 'invalid param' }
+      return { data: { text_list: files.recognition.read(picture) } }
+    }),
+    on('hear', 'POST', /^\/speech_to_text\/v1\/speech\/file_recognize$/, ({ json }) => {
+      const { file_id, format, engine_type } = (json.config ?? {}) as Record<string, unknown>
+      const sound = base64((json.speech as Record<string, unknown> | undefined)?.speech)
+      // 16,000 samples a second of two bytes each.
+      const seconds = (sound?.length ?? 0) / 32_000
+      const asked = format === 'pcm' && engine_type === '16k_auto' && /^\w{16}$/.test(String(file_id))
+      if (!asked || !sound?.length || sound.length % 2 || seconds > 60)
+        return { code: 1040101, msg: 'invalid param' }
+      return { data: { recognition_text: files.recognition.hear(sound, seconds) } }
+    }),
     on('append', 'POST', /^\/bitable\/v1\/apps\/(\w+)\/tables\/(\w+)\/records\/batch_create$/, (asked) => {
       const token = asked.query.get('client_token') ?? ''
       const records = asked.json.records as { fields: Record<string, unknown> }[]
@@ -122,6 +147,13 @@ export function createRoutes(keys: AppKeys, chats: Chats, files: Files): Route[]
       data: { items: [{ chat_id: 'oc_group' }], has_more: false },
     })),
   ]
+}
+
+/** Undefined for what is no base64. */
+function base64(value: unknown): Uint8Array | undefined {
+  return typeof value === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(value)
+    ? new Uint8Array(Buffer.from(value, 'base64'))
+    : undefined
 }
 
 function told(sent: PlatformMessage | Refused): Answer {

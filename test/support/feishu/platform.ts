@@ -46,7 +46,10 @@ export async function startPlatform(
   const { keys = testApp, now = Date.now, lifetime = 7_200 } = options
   const chats = createChats(keys.botOpenId, now)
   const faults = createFaults()
-  const files: Files = { uploaded: new Map(), resources: new Map(), scopes: new Set(), rows: [] }
+  const files: Files = {
+    ...{ uploaded: new Map(), resources: new Map(), scopes: new Set<string>(), rows: [] },
+    recognition: { read: () => [], hear: () => '' },
+  }
   const routes = createRoutes(keys, chats, files)
   const calls: Captured[] = []
   const tokens = new Set<string>()
