@@ -1,3 +1,6 @@
+import type { Catalogue } from '../reporting/catalogue.ts'
+import type { Organization } from '../roster/organization.ts'
+
 /** Words that say which way, beside what, and how much of it: none may change sides. */
 const FACTS =
   /\d+(?:\.\d+)?%?|增[加至长]?|升|上涨|超过?|[高多]于|多|减少?|降|下降|少于|少|低于|落后|滞后|持平|没有|未|无|全[年期]|去年|今年|本[年月周日季]|上[年月周季]|前一?[周月天]|同期|时间过去|核对|[户人件次个张对名场家份辆所处站条万元]+/g
@@ -29,6 +32,21 @@ export function restates(
 ): boolean {
   const [a, b] = [told, plain].map((sentences) => factsOf(sentences, names).sort())
   return a!.length > 0 && a!.join('\n') === b!.join('\n')
+}
+
+/** The plain sentences, each in the words that it had before where those still say the same. Pure. */
+export function inEarlierWords(
+  plain: readonly string[],
+  earlier: readonly string[],
+  names: readonly string[],
+): string[] {
+  if (restates(earlier, plain, names)) return [...earlier]
+  return plain.map((one) => earlier.find((told) => restates([told], [one], names)) ?? one)
+}
+
+/** How the things and the places are called that sentences over figures speak of. */
+export function namesOf(catalogue: Catalogue, { units }: Organization): string[] {
+  return [...catalogue, ...units].flatMap((one) => [one.name, ...one.aliases])
 }
 
 /** One line for each thing: its name and the words that carry facts, in order. */

@@ -113,6 +113,27 @@ describe('a helpful model', () => {
     stage.close()
   })
 
+  it('keeps its words on a card that is redrawn where they still say what is so', async () => {
+    const stage = await open(true)
+    await stage.say('ou_xh_wang', '今天适老化改造完成12户，能力评估30人')
+    // Each sentence in other words: all that was said of figures, in the same order.
+    server.behave((asked) => {
+      if (taskOf(asked) !== 'headlines') return '{}'
+      const [, figures = ''] = /《材料》\n([\s\S]*?)\n《\/材料》/.exec(asked.user) ?? []
+      return JSON.stringify({ sentences: figures.split('\n').map((one) => `看一下，${one}`) })
+    })
+    const card = await stage.say('ou_lead_cheng', '本周汇总')
+    const before = card.reply.kind === 'summary' ? card.reply.headlines : []
+    expect(before.every((one) => one.startsWith('看一下，'))).toBe(true)
+    await stage.say('ou_ml_gu', '今天能力评估5人')
+    const after = card.reply.kind === 'summary' ? card.reply.headlines : []
+    expect(after.filter((one) => before.includes(one)).length).toBeGreaterThan(0)
+    const changed = after.filter((one) => one.includes('能力评估'))
+    expect(changed.join()).toContain('35人')
+    expect(changed.some((one) => one.startsWith('看一下，'))).toBe(false)
+    stage.close()
+  })
+
   it('sees no document that is for staff only, no figures, and no number of a person', async () => {
     only({})
     const stage = await open()

@@ -30,7 +30,7 @@ describe('a text of a model', () => {
 
 describe('headlines in other words', () => {
   const plain = ['适老化改造31户，较上周增加9户，完成全年58%。', '能力评估40人，较上周减少5人。']
-  const names = ['适老化改造', '能力评估']
+  const names = ['适老化改造', '能力评估', '新河街道']
   it.each([
     ['适老化改造完成31户，比上周多9户，完成全年58%；', '能力评估40人，比上周少5人。', true],
     ['适老化改造31户，较上周减少9户，完成全年58%。', '能力评估40人，较上周减少5人。', false],
@@ -38,6 +38,7 @@ describe('headlines in other words', () => {
     ['适老化改造40户，较上周减少5户。', '能力评估31人，较上周增加9人，完成全年58%。', false],
     ['适老化改造31户，较去年增加9户，完成全年58%。', '能力评估40人，较上周减少5人。', false],
     ['适老化改造31户，较上周增加9户，完成全年58%。', '', false],
+    ['适老化改造31户，较上周增加9户，完成全年58%。', '新河街道能力评估40人，较上周减少5人。', false],
   ])('%s %s', (first, second, same) =>
     expect(restates([first, second].filter(Boolean), plain, names)).toBe(same),
   )

@@ -4,7 +4,7 @@ import type { Figure } from '../../reporting/entry.ts'
 import { type Ask, type Reading, readMessage } from '../../reporting/read.ts'
 import { type Person, PUBLIC_READER, readerKeys } from '../../roster/organization.ts'
 import type { SummaryRequest } from '../../summary/request.ts'
-import { restates } from '../../summary/restated.ts'
+import { namesOf, restates } from '../../summary/restated.ts'
 import { cardKey } from '../reports/record-card.ts'
 import type { Message } from '../said.ts'
 import type { Scene } from '../scene.ts'
@@ -168,9 +168,9 @@ export async function explored(
 export async function reworded(sentences: string[], scene: Scene): Promise<string[]> {
   const { helper, errand } = scene
   if (!helper || !errand || !sentences.some((one) => /\d/.test(one))) return sentences
-  const names = scene.bureau.catalogue.flatMap((one) => [one.name, ...one.aliases])
+  const { catalogue, organization } = scene.bureau
   const told = await helper.headlines(sentences.join('\n'), errand)
-  return told && restates(told, sentences, names) ? told : sentences
+  return told && restates(told, sentences, namesOf(catalogue, organization)) ? told : sentences
 }
 
 /** Candidates of a doubtful blank, the likeliest first: the order is all that a helper may change. */

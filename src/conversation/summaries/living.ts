@@ -4,6 +4,7 @@ import type { CaseEvent } from '../../reporting/cases/event.ts'
 import type { Entry, EntryAct } from '../../reporting/entry.ts'
 import { personById } from '../../roster/organization.ts'
 import { shortName } from '../../summary/narrative.ts'
+import { inEarlierWords, namesOf } from '../../summary/restated.ts'
 import { unitName } from '../../summary/tables.ts'
 import { momentText, numberText } from '../../summary/wording.ts'
 import type { Scene, Setting } from '../scene.ts'
@@ -86,11 +87,12 @@ async function redrawnOf(card: StandingSummary, news: News, scene: Scene): Promi
   const audience: Audience = { person, chat: card.chat, ...(card.published ? { published: true } : {}) }
   const ours = await concerning(card, news, audience, scene)
   if (!ours.entries.length && !ours.cases.length) return undefined
-  const { reply, posted } = await summarize(card.request, audience, card.key, scene)
-  if (reply.kind !== 'summary' || !posted) return undefined
+  const { reply: drawn, posted } = await summarize(card.request, audience, card.key, scene)
+  if (drawn.kind !== 'summary' || !posted) return undefined
   const { shown } = posted
-  if (sameFace(await scene.history.shown(card.key), reply))
-    return { shown: { ...shown, changes: card.shown.changes } }
+  const before = await scene.history.shown(card.key)
+  const reply = inWordsOf(before, drawn, scene)
+  if (sameFace(before, reply)) return { shown: { ...shown, changes: card.shown.changes } }
   if (card.unsent) return { shown, out: { key: card.key, chat: card.chat, op: 'send', reply } }
   const change = changeLine(card, shown, ours, scene)
   const key = `${card.key}:live:${shown.seen}`
@@ -129,6 +131,13 @@ async function concerning(
     acts: acts.filter((one) => ids.has(one.entryId)),
     cases: counted.filter((one) => fresh.has(one.id)),
   }
+}
+
+/** Headlines that were reworded keep their words where these still say what is so; all others are plain. */
+function inWordsOf(before: Reply | undefined, now: SummaryReply, { bureau }: Scene): SummaryReply {
+  if (before?.kind !== 'summary') return now
+  const names = namesOf(bureau.catalogue, bureau.organization)
+  return { ...now, headlines: inEarlierWords(now.headlines, before.headlines, names) }
 }
 
 /** The same figures as before: the time in the foot alone is no reason to edit a card. */
