@@ -45,9 +45,11 @@ export const phrases = {
   thanks: '不客气。',
   recorded: (count: number) => `已登记 ${count} 项`,
   corrected: '已更正',
+  onOtherCard: '登记见前面的卡片。',
   editedMessage: '消息已编辑，登记随之更正。',
   correctedLine: (indicator: string, was: string, now: string) => `已更正：${indicator} ${was} → ${now}`,
   withdrawn: (count: number) => `已撤销 ${count} 项登记`,
+  withdrawnLine: (entries: string) => `已撤销：${entries}。`,
   recalled: (count: number) => `消息已撤回，其中${count}项登记一并作废。`,
   nothingToWithdraw: '没有找到您最近登记的数字，没有可以撤销的。',
   nothingToCorrect: (indicator: string, value: string) =>

@@ -3,7 +3,7 @@ import type { Incoming, Pressed, Said, Unreadable } from '../message.ts'
 import { personById } from '../roster/organization.ts'
 import { officerReply, pressAnswer } from './answers/answered.ts'
 import { withErrand } from './answers/helped.ts'
-import { caseGone, takeBackCases, undoCase } from './cases/cases.ts'
+import { caseGone, recallCases, undoCase } from './cases/taken-back.ts'
 import { remembered } from './context.ts'
 import { pressFill } from './filling/fill-turn.ts'
 import { recall } from './reports/changes.ts'
@@ -105,18 +105,7 @@ async function answer(message: Message, scene: Scene): Promise<Turn> {
 async function pressed(press: Pressed, scene: Scene): Promise<Turn> {
   const person = personById(scene.bureau.organization, press.senderId)
   if (press.action === 'ask') {
-    const message: Message = {
-      kind: 'said',
-      eventId: press.eventId,
-      messageId: press.eventId,
-      chat: press.chat,
-      senderId: press.senderId,
-      sentAt: press.sentAt,
-      text: String(press.value.text ?? ''),
-      addressed: true,
-      replyTo: press.messageId,
-    }
-    const turn = await answer(message, scene)
+    const turn = await answer(askedBy(press), scene)
     return { ...turn, toast: { tone: 'info', text: scene.words.received } }
   }
   if (press.action.startsWith('fill.')) return { ...NOTHING, ...(await pressFill(press, person, scene)) }
@@ -133,7 +122,7 @@ async function pressed(press: Pressed, scene: Scene): Promise<Turn> {
 async function recalled(message: Extract<Incoming, { kind: 'recalled' }>, scene: Scene): Promise<Turn> {
   const { messageId, eventId, senderId } = message
   const undone = await recall(message, scene)
-  const caseEvents = await takeBackCases(messageId, eventId, senderId, scene)
+  const caseEvents = await recallCases(messageId, eventId, senderId, scene)
   const outgoing = [
     ...(await caseGone(caseEvents, eventId, undone.outgoing, scene)),
     ...(await recalledUnconfirmed(message, scene)),
@@ -156,7 +145,7 @@ async function confirmed(press: Pressed, scene: Scene): Promise<Turn> {
 /** An answer that was tapped: the message is read as if it had said so from the beginning, on its own card. */
 async function chosen(press: Pressed, scene: Scene): Promise<Turn> {
   const text = String(press.value.text ?? '')
-  const original = await scene.history.said(String(press.value.message ?? ''))
+  const original = await saidOrTapped(String(press.value.message ?? ''), scene)
   const gone = !original || !text || (await scene.history.recalled(original.messageId))
   if (gone) return { ...NOTHING, toast: { tone: 'warning', text: scene.words.pressUnknown } }
   if (original.senderId !== press.senderId)
@@ -166,6 +155,20 @@ async function chosen(press: Pressed, scene: Scene): Promise<Turn> {
   const message: Message = { ...original, text, eventId: press.eventId, revision: press.eventId, replied }
   const turn = await answer({ ...message, chosen: true }, { ...scene, today })
   return { ...turn, toast: { tone: 'success', text: scene.words.received } }
+}
+
+/** A tapped suggestion is read as if it had been said. */
+function askedBy({ eventId, messageId, value, ...press }: Pressed): Message {
+  return {
+    ...{ kind: 'said', eventId, messageId: eventId, chat: press.chat, senderId: press.senderId },
+    ...{ sentAt: press.sentAt, text: String(value.text ?? ''), addressed: true, replyTo: messageId },
+  }
+}
+
+async function saidOrTapped(id: string, { history }: Scene): Promise<Message | undefined> {
+  const said = await history.said(id)
+  const tapped = said ? undefined : await history.pressed(id)
+  return tapped?.action === 'ask' ? askedBy(tapped) : said
 }
 
 function notice(message: { messageId: string; chat: Said['chat'] }, line: string): Outgoing {

@@ -8,7 +8,8 @@ import { asksForCalendar, calendarFile } from './answers/calendar.ts'
 import { gapsAsked } from './answers/gaps.ts'
 import { explored, reworded, suggestedReport, suggestedRequest } from './answers/helped.ts'
 import { answerQuestion } from './answers/questions.ts'
-import { type CaseEffect, caseGone, caseSaid, takeBackCases } from './cases/cases.ts'
+import { type CaseEffect, caseSaid } from './cases/cases.ts'
+import { caseGone, caseMeant, takeBackCases } from './cases/taken-back.ts'
 import { fillSaid } from './filling/fill-turn.ts'
 import { MAX_QUESTION } from './phrases.ts'
 import { refreshCards } from './reports/card-updates.ts'
@@ -45,14 +46,20 @@ export async function answerSaid(
     : []
   const cased = await caseSaid(message, person, context, scene, taken)
   const reading = read(message, person, cased?.context ?? context, scene)
-  const events = [...taken, ...(cased?.events ?? [])]
+  const meant = cased ? undefined : await caseMeant(message, reading, person, scene)
+  const events = [...taken, ...(cased?.events ?? meant?.events ?? [])]
   const caseEvents = events.length ? { caseEvents: events } : {}
+  if (meant?.alone) {
+    const turn = turnOf(message, meant.reply)
+    const outgoing = await caseGone(events, message.eventId, turn.outgoing, scene)
+    return { understood: reading.kind, ...turn, outgoing, context, ...caseEvents }
+  }
   if (cased && !(reading.kind === 'report' && reading.figures.length))
     return { understood: 'other', ...(await caseTurn(message, cased, scene)), ...caseEvents }
   const turn = await decide(message, reading, person, cased?.context ?? context, scene)
   if (cased) return { understood: reading.kind, ...withCase(turn, cased, message), ...caseEvents }
-  // An edited message that tells of no case any more: its private card says so.
-  const outgoing = await caseGone(taken, message.eventId, turn.outgoing, scene)
+  // An edited message that tells of no case any more, or a withdrawal of one that told of figures too.
+  const outgoing = await caseGone(events, message.eventId, turn.outgoing, scene)
   return { understood: reading.kind, ...turn, outgoing, ...caseEvents }
 }
 

@@ -3,7 +3,7 @@ import type { Glossary } from '../knowledge/document.ts'
 import type { RecordKind } from '../knowledge/records.ts'
 import type { StandardAnswer } from '../knowledge/standard-answers.ts'
 import type { Holiday, YearTables } from '../knowledge/working-days.ts'
-import type { ChatRef, Said } from '../message.ts'
+import type { ChatRef, Pressed, Said } from '../message.ts'
 import type { Answers } from '../policy/answer.ts'
 import type { LookUp } from '../policy/look-up.ts'
 import type { Reply } from '../reply.ts'
@@ -48,6 +48,8 @@ export interface MessageHistory {
   replied(key: string): Promise<boolean>
   /** The message as it was first said; undefined when it is not known (any more). */
   said(messageId: string): Promise<Said | undefined>
+  /** The press of this event; undefined when it is not known (any more). */
+  pressed(eventId: string): Promise<Pressed | undefined>
   /** The card under this key as it was last drawn, forms aside. */
   shown(key: string): Promise<Reply | undefined>
   /** The key under which a delivered message was sent; undefined for one that we did not send. */

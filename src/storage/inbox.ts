@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Inbox, InboxRow } from '../conversation/ports.ts'
 import type { MessageHistory } from '../conversation/scene.ts'
 import type { Claimed, Turn } from '../conversation/turn.ts'
-import { dedupKey, type Incoming, type Said } from '../message.ts'
+import { dedupKey, type Incoming, type Pressed, type Said } from '../message.ts'
 import type { Reply } from '../reply.ts'
 import { outgoingRows } from './outgoing-row.ts'
 import { overdue } from './overdue.ts'
@@ -125,6 +125,12 @@ export function createHistory(store: Store): MessageHistory {
         sql`SELECT payload FROM inbox WHERE dedup_key = ${`message:${messageId}`} AND kind = 'said'`,
       )
       return row && (JSON.parse(String(row.payload)) as Said)
+    },
+    async pressed(eventId) {
+      const [row] = await store.all(
+        sql`SELECT payload FROM inbox WHERE dedup_key = ${`event:${eventId}`} AND kind = 'pressed'`,
+      )
+      return row && (JSON.parse(String(row.payload)) as Pressed)
     },
     async shown(key) {
       // An update's key begins with the card's own, so that the unique index finds both.

@@ -52,11 +52,13 @@ test('buttons answer with the rights of whoever presses', async () => {
     await stage.press(card, action, who)
     return stage.shown.at(-1)!
   }
-  expect((await press('summary.by-unit', LEADER)).text).toMatch(/新河街道[^\n]*12[\s\S]*梅岭街道[^\n]*7/)
+  const byUnit = await press('summary.by-unit', LEADER)
+  expect(byUnit.text).toMatch(/新河街道[^\n]*12[\s\S]*梅岭街道[^\n]*7/)
   const sources = await press('summary.sources', LEADER)
   expect(sources.text).toContain('王芳')
   expect(sources.text).toContain('适老化改造12户')
-  expect((await press('summary.previous', LEADER)).text).toContain('6月15日—21日')
+  await stage.press(byUnit, 'summary.previous', LEADER)
+  expect(stage.shown.at(-1)?.text).toContain('6月15日—21日')
   const foreign = await press('summary.sources', WANG)
   expect(foreign.text).toContain('王芳')
   expect(foreign.text).not.toMatch(/梅岭|顾晓曼/)

@@ -1,16 +1,16 @@
 import type { RecordKind, Stage } from '../../knowledge/records.ts'
-import type { Button, CardReply, NoticeReply, Reply } from '../../reply.ts'
+import type { NoticeReply, Reply } from '../../reply.ts'
 import { type CaseEvent, type CaseState, casesOf, codeOf } from '../../reporting/cases/event.ts'
 import { fieldsIn } from '../../reporting/cases/fields.ts'
 import { missingOf, readCase, readCaseQuery } from '../../reporting/cases/read.ts'
 import { type Person, unitById } from '../../roster/organization.ts'
 import { firstAdmin } from '../../roster/permissions.ts'
-import { cardKey } from '../reports/record-card.ts'
 import type { Words } from '../reports/reports.ts'
 import type { Scene } from '../scene.ts'
-import type { ChatContext, Outgoing, Turn } from '../turn.ts'
+import type { ChatContext, Outgoing } from '../turn.ts'
 import { maskedValue, mayReportCase } from './case-book.ts'
 import { caseList } from './case-list.ts'
+import { privateKey, undoButton } from './taken-back.ts'
 
 /** What a message about cases causes; `personal`: a private card beside the one in the group. */
 export interface CaseEffect {
@@ -134,75 +134,6 @@ function eventOf(
   }
 }
 
-/** What was said of cases in a message that is recalled or edited is taken back by rows of its own. */
-export async function takeBackCases(
-  messageId: string,
-  cause: string,
-  by: string,
-  scene: Scene,
-): Promise<CaseEvent[]> {
-  const events = await scene.cases.ofMessage(messageId)
-  const gone = new Set(events.map((one) => one.withdraws))
-  return events
-    .filter((one) => !one.withdraws && !gone.has(one.id))
-    .map((one) => ({
-      ...one,
-      ...{ id: `${one.id}~${cause}`, withdraws: one.id, reporter: by, receivedAt: scene.now },
-    }))
-}
-
-/** The cards of a message whose case was taken back: said so, without buttons; `drawn`: updates of the same turn. */
-export async function caseGone(
-  events: readonly CaseEvent[],
-  cause: string,
-  drawn: readonly Outgoing[],
-  scene: Scene,
-): Promise<Outgoing[]> {
-  const [first] = events
-  if (!first) return [...drawn]
-  const teller = (await scene.cases.ofMessage(first.messageId))[0]?.reporter ?? first.reporter
-  const cards = [
-    { key: cardKey(first.messageId), chat: { id: first.chatId, kind: 'private' as const } },
-    { key: privateKey(first.messageId), chat: scene.privateChat(teller) },
-  ]
-  const outgoing = [...drawn]
-  for (const { key, chat } of cards) {
-    const place = outgoing.findIndex((one) => one.updates === key)
-    const reply = outgoing[place]?.reply ?? (await scene.history.shown(key))
-    if (!reply) continue
-    if (place >= 0) outgoing.splice(place, 1)
-    outgoing.push({ key: `${key}:${cause}`, chat, op: 'update', updates: key, reply: goneReply(reply) })
-  }
-  return outgoing
-}
-
-function goneReply(reply: Reply): Reply {
-  const gone = (part: CardReply): CardReply =>
-    part.kind === 'notice' && part.buttons.some((one) => one.action === 'case.undo')
-      ? { ...part, tone: 'grey', title: `${part.title}（已撤销）`, buttons: [] }
-      : part
-  if (reply.kind === 'file') return reply
-  return reply.kind === 'mixed' ? { ...reply, parts: reply.parts.map(gone) } : gone(reply)
-}
-
-/** The button 撤销 of a case's card: whoever said it takes it back. */
-export async function undoCase(
-  press: { eventId: string; value: Record<string, unknown> },
-  person: Person | undefined,
-  scene: Scene,
-): Promise<Pick<Turn, 'caseEvents' | 'toast'> & { outgoing?: Outgoing[] }> {
-  const messageId = String(press.value.message ?? '')
-  const events = await scene.cases.ofMessage(messageId)
-  const [first] = events
-  if (!first) return { toast: { tone: 'warning', text: scene.words.pressUnknown } }
-  if (!person || (person.openId !== first.reporter && person.role !== 'admin'))
-    return { toast: { tone: 'error', text: scene.words.caseNotSaidByYou(first.reporterName) } }
-  const caseEvents = await takeBackCases(messageId, press.eventId, person.openId, scene)
-  if (!caseEvents.length) return { toast: { tone: 'info', text: scene.words.already('撤销') } }
-  const outgoing = await caseGone(caseEvents, press.eventId, [], scene)
-  return { caseEvents, outgoing, toast: { tone: 'success', text: '已撤销' } }
-}
-
 function caseCard(
   kind: RecordKind,
   event: CaseEvent,
@@ -223,7 +154,6 @@ function caseCard(
   const back = to !== '' && from !== '' && place(to) < place(from)
   const skipped =
     to && from && place(to) > place(from) + 1 ? kind.stages.slice(place(from) + 1, place(to)) : []
-  const undo: Button = { label: '撤销', action: 'case.undo', value: { message: event.messageId } }
   return {
     kind: 'notice',
     tone: missing.length ? 'orange' : 'green',
@@ -236,12 +166,9 @@ function caseCard(
       ...(missing.length ? [scene.words.caseMissing(missing)] : []),
       ...(inGroup ? [scene.words.caseInPrivate] : []),
     ],
-    buttons: [undo],
+    buttons: [undoButton(event.messageId)],
   }
 }
-
-/** The outbox key of the private card beside the one in a group. */
-const privateKey = (messageId: string) => `${messageId}:case`
 
 /** Of an edited message the private card changes where it stands. */
 async function privately(said: Words, person: Person, reply: Reply, scene: Scene): Promise<Outgoing> {

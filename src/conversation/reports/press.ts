@@ -1,6 +1,6 @@
 import { later } from '../../clock.ts'
 import type { Pressed } from '../../message.ts'
-import type { Toast } from '../../reply.ts'
+import type { NoticeReply, Toast } from '../../reply.ts'
 import type { Entry, EntryAct } from '../../reporting/entry.ts'
 import type { Organization, Person } from '../../roster/organization.ts'
 import { mayChange } from '../../roster/permissions.ts'
@@ -114,7 +114,7 @@ async function confirm(entries: Entry[], press: Pressed, person: Person, scene: 
     was && now && open.length === 1
       ? `已更正：${valueText(was.value, was.unit)} → ${valueText(now.value, now.unit)}`
       : '已登记'
-  const outgoing = await redrawn([...open, ...ended], acts, press, scene, { added: open })
+  const outgoing = await redrawn([...open, ...ended], acts, press, scene, { added: open }, text)
   return { entries: [], acts, outgoing, toast: { tone: 'success', text } }
 }
 
@@ -135,7 +135,7 @@ async function undo(entries: Entry[], press: Pressed, person: Person, scene: Sce
   return {
     entries: [],
     acts,
-    outgoing: await redrawn(live, acts, press, scene),
+    outgoing: await redrawn(live, acts, press, scene, {}, text),
     toast: { tone: 'success', text },
   }
 }
@@ -154,8 +154,8 @@ async function already(entries: Entry[], press: Pressed, scene: Scene): Promise<
   if (!first) return toastOnly('warning', scene.words.pressUnknown)
   const last = (await scene.ledger.acts([first.id])).at(-1)
   const who = scene.bureau.organization.people.find((one) => one.openId === last?.by)?.name
-  const outgoing = await redrawn(entries, [], press, scene)
   const text = scene.words.already(STATE_NAMES[first.status], who)
+  const outgoing = await redrawn(entries, [], press, scene, {}, text)
   return { entries: [], acts: [], outgoing, toast: { tone: 'info', text } }
 }
 
@@ -174,7 +174,6 @@ async function edit(entries: Entry[], press: Pressed, person: Person, scene: Sce
   const read = await readForm(live, form, press, person, scene)
   if (read.problem) return toastOnly('error', read.problem)
   if (!read.added.length) return redraw(entries, press, scene)
-  const outgoing = await redrawn(live, read.acts, press, scene, read)
   const [now] = read.added
   const was = live.find((one) => one.id === now?.replaces)
   const told = now?.status === 'pending' ? '请再确认一次' : '已更正'
@@ -182,28 +181,35 @@ async function edit(entries: Entry[], press: Pressed, person: Person, scene: Sce
     was && now && read.added.length === 1
       ? `${told}：${valueText(was.value, was.unit)} → ${valueText(now.value, now.unit)}`
       : `${told} ${read.added.length} 项`
+  const outgoing = await redrawn(live, read.acts, press, scene, read, text)
   return { entries: read.added, acts: read.acts, outgoing, toast: { tone: 'success', text } }
 }
 
-/** The cards of the entries, and the one that was pressed where it is another (a question about which one is meant). */
+/**
+ * The cards of the entries, and the one that was pressed where it is another (a question about which one is meant): there one
+ * line says what was done (`told`), or what must be asked once more; where nothing was done it stands as before.
+ */
 async function redrawn(
   entries: readonly Entry[],
   acts: readonly EntryAct[],
   press: Pressed,
   scene: Scene,
   drawing: Redrawing = {},
+  told = '',
 ): Promise<Outgoing[]> {
   const updates = await refreshCards(entries, acts, press.eventId, scene, drawing)
   const key = await scene.history.keyOf(press.messageId)
   if (!key || updates.some((one) => one.updates === key)) return updates
-  const shown = updates.flatMap((one) =>
-    one.updates === cardKey(entries[0]?.messageId ?? '') ? [one] : [],
-  )[0]
-  const added = drawing.added ?? []
-  const facts = added.length ? await factsFor(added, entries, 'unit', scene) : undefined
-  const reply = facts
-    ? messageCard(added, facts, { questions: drawing.questions ?? new Map() })
-    : shown?.reply
+  const { added = [], questions = new Map() } = drawing
+  const reply = questions.size
+    ? messageCard(added, await factsFor(added, entries, 'unit', scene), { questions })
+    : told
+      ? doneLine(told, scene)
+      : await scene.history.shown(key)
   if (!reply) return updates
   return [...updates, { key: `${key}:${press.eventId}`, chat: press.chat, op: 'update', updates: key, reply }]
+}
+
+function doneLine(title: string, { words }: Scene): NoticeReply {
+  return { kind: 'notice', tone: 'grey', title, lines: [words.onOtherCard], buttons: [] }
 }

@@ -209,7 +209,7 @@ function entryOf(figure: Figure, id: string, said: Said, person: Person, scene: 
 }
 
 /** The bureau's totals are for leaders, in private. */
-export function scopeOf(said: { chat: { kind: string } }, person: Person): TotalsScope {
+function scopeOf(said: { chat: { kind: string } }, person: Person): TotalsScope {
   return person.role !== 'staff' && said.chat.kind === 'private' ? 'bureau' : 'unit'
 }
 

@@ -1,14 +1,12 @@
 import type { Entry } from '../../reporting/entry.ts'
 import type { Reading } from '../../reporting/read.ts'
-import type { Person } from '../../roster/organization.ts'
+import { type Person, unitById } from '../../roster/organization.ts'
 import type { Scene } from '../scene.ts'
-import { ownerText } from '../wording.ts'
+import { ownerText, periodText, valueText } from '../wording.ts'
 import { refreshCards } from './card-updates.ts'
 import { takeBack, withdrawAll } from './changes.ts'
 import { findWithdrawn } from './entry-targets.ts'
-import { messageCard } from './record-card.ts'
-import { amendmentOf, type ReportEffect, scopeOf, type Words } from './reports.ts'
-import { factsFor } from './totals.ts'
+import { amendmentOf, type ReportEffect, type Words } from './reports.ts'
 
 /**
  * Takes back what the sender means: the named figures, or all of the last message; a correction that is taken back leaves
@@ -44,16 +42,31 @@ export async function withdrawReport(
   const rest = targets.filter((one) => !corrections.includes(one))
   const acts = [...gone.acts, ...undone.acts, ...withdrawAll(rest, person.openId, said.messageId, scene)]
   const added = [...gone.entries, ...undone.entries]
-  const struck = targets.map((entry): Entry => ({ ...entry, status: 'withdrawn' }))
-  const facts = await factsFor(struck, [], scopeOf(said, person), scene)
   const touched = [...targets, ...gone.touched, ...undone.touched]
   return {
     entries: added,
     acts,
-    reply: messageCard(struck, facts, { title: scene.words.withdrawn(struck.length), notes: undone.notes }),
+    reply: {
+      ...{ kind: 'notice', tone: 'grey', title: said.revision ? scene.words.withdrawn(targets.length) : '' },
+      // What is gone shows on its own card, struck through.
+      lines: [scene.words.withdrawnLine(toldOf(targets, scene)), ...undone.notes],
+      buttons: [],
+    },
     updates: await refreshCards(touched, acts, said.messageId, scene, { added }),
     unmatched: [],
   }
 }
+
+/** “适老化改造 12户（新河街道 6月24日（周三））”; of many the first few and how many in all. */
+function toldOf(targets: readonly Entry[], { bureau, today }: Scene): string {
+  const names = [...targets].reverse().slice(0, NAMED).map((entry) => {
+    const name = bureau.catalogue.find((one) => one.id === entry.indicator)?.name ?? entry.indicator
+    const unit = unitById(bureau.organization, entry.org)?.name ?? entry.org
+    return `${name} ${valueText(entry.value, entry.unit)}（${unit} ${periodText(entry, today)}）`
+  })
+  return `${names.join('、')}${targets.length > NAMED ? `等${targets.length}项` : ''}`
+}
+
+const NAMED = 3
 
 const NOTHING: Awaited<ReturnType<typeof takeBack>> = { acts: [], entries: [], touched: [], notes: [] }

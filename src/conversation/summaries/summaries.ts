@@ -225,11 +225,14 @@ function footer(
 
 function buttons(request: SummaryRequest, key: string): Button[] {
   const value = { summary: key }
+  const other =
+    request.view === 'by-unit'
+      ? { label: '上一期', action: 'summary.previous', value }
+      : { label: '按单位', action: 'summary.by-unit', value }
   return [
-    ...(request.view === 'by-unit' ? [] : [{ label: '按单位', action: 'summary.by-unit', value }]),
+    other,
     { label: '数据来源', action: 'summary.sources', value },
     { label: 'Word', action: 'summary.docx', value },
     { label: 'Excel', action: 'summary.xlsx', value },
-    { label: '上一期', action: 'summary.previous', value },
   ]
 }

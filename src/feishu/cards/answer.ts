@@ -25,7 +25,7 @@ function withFeedback(reply: AnswerReply): Button[] {
   const url = reply.quotes[0]?.url
   const has = (action: string) => reply.buttons.some((button) => button.action === action)
   const value = { answerId: reply.answerId }
-  return [
+  const all = [
     ...(url && !has('open') ? [{ label: '看原文', action: 'open', value: { url } }] : []),
     ...reply.buttons,
     ...(reply.answerId && !has('answer.helpful')
@@ -35,4 +35,8 @@ function withFeedback(reply: AnswerReply): Button[] {
         ]
       : []),
   ]
+  // Four are as many as anybody looks at; whom to ask stands in the foot as well.
+  return all.length > BUTTONS ? all.filter((button) => button.action !== 'answer.handover') : all
 }
+
+const BUTTONS = 4
