@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readVoice } from '../../src/feishu/read-voice.ts'
 import { decodeOpus, RATE } from '../../src/feishu/voice/decode.ts'
 import { opusStream } from '../../src/feishu/voice/ogg.ts'
 import { isSilent, pcm, piecesOf } from '../../src/feishu/voice/pieces.ts'
@@ -93,6 +94,28 @@ describe('a long one', () => {
       }),
       { numRuns: 15 },
     )
+  })
+
+  test('is heard piece by piece and told as one; nothing is sent of one that is silent', async () => {
+    const samples = speech(150, [50, 98])
+    const asked: { seconds: number; fileId: string }[] = []
+    const calls = {
+      resource: async () => new Response(new Uint8Array([1])).body!,
+      hear: async (bytes: Uint8Array, fileId: string) => {
+        asked.push({ seconds: Math.round(bytes.length / 2 / RATE), fileId })
+        return ['今天能力评估', '九人', '。'][asked.length - 1] ?? ''
+      },
+    }
+    const heard = () => readVoice(calls, async () => ({ kind: 'sound', samples }), 'om_1', 'file_1')
+    expect(await heard()).toEqual({ kind: 'text', lines: ['今天能力评估九人。'] })
+    expect(asked.map((one) => one.seconds)).toEqual([50, 48, 52])
+    expect(asked.every((one) => /^[0-9a-f]{16}$/.test(one.fileId))).toBe(true)
+    const first = asked.splice(0)
+    await heard()
+    expect(asked).toEqual(first)
+    samples.fill(0)
+    expect(await heard()).toEqual({ kind: 'nothing' })
+    expect(asked).toHaveLength(3)
   })
 
   test('that is silent is told from one that is not', async () => {

@@ -61,7 +61,10 @@ export function onItsCard(turn: Turn, press: Pressed, message: Message, scene: S
   })
   const { beside } = press.value
   if (typeof beside !== 'string') return { ...turn, outgoing }
-  return { ...turn, outgoing: [...outgoing, redrawn(press, beside, scene.words.photoTaken, scene)] }
+  return {
+    ...turn,
+    outgoing: [...outgoing, redrawn(press, beside, scene.words.photoTitle, scene.words.photoTaken)],
+  }
 }
 
 /** The card of words that were read or heard wrong. */
@@ -70,8 +73,11 @@ export function refusedWords(press: Pressed, scene: Scene): Turn {
     return { ...turnOf([]), toast: { tone: 'error', text: scene.words.notYourQuestion } }
   const { message, beside } = press.value
   const card = typeof beside === 'string' ? beside : cardKey(String(message ?? ''))
-  const line = press.action.startsWith('photo') ? scene.words.photoWrong : scene.words.voiceWrong
-  return { ...turnOf([redrawn(press, card, line, scene)]), toast: { tone: 'info', text: line } }
+  const { words } = scene
+  const [title, line] = press.action.startsWith('photo')
+    ? [words.photoTitle, words.photoWrong]
+    : [words.voiceTitle, words.voiceWrong]
+  return { ...turnOf([redrawn(press, card, title, line)]), toast: { tone: 'info', text: line } }
 }
 
 /** A recalled message takes the question whether it was read right with it. */
@@ -80,12 +86,12 @@ export async function recalledUnconfirmed(
   scene: Scene,
 ): Promise<Outgoing[]> {
   const keys = [cardKey(recall.messageId), besideCard(recall.messageId)]
-  const shown = await Promise.all(keys.map(async (key) => ({ key, reply: await scene.history.shown(key) })))
-  return shown
-    .filter(
-      ({ reply }) => reply?.kind === 'notice' && reply.buttons.some(({ action }) => isConfirming(action)),
-    )
-    .map(({ key }) => redrawn({ ...recall, action: '' }, key, scene.words.recalledUnconfirmed, scene))
+  const cards = await Promise.all(keys.map(async (key) => ({ key, reply: await scene.history.shown(key) })))
+  return cards.flatMap(({ key, reply }) =>
+    reply?.kind === 'notice' && reply.buttons.some(({ action }) => isConfirming(action))
+      ? [redrawn(recall, key, reply.title, scene.words.recalledUnconfirmed)]
+      : [],
+  )
 }
 
 export function isConfirming(action: string): boolean {
@@ -97,21 +103,15 @@ export function besideCard(messageId: string): string {
   return `${cardKey(messageId)}:picture`
 }
 
+/** With a title, since a card stays a card. */
 function redrawn(
-  cause: { eventId: string; chat: ChatRef; action: string },
+  { eventId, chat }: { eventId: string; chat: ChatRef },
   card: string,
+  title: string,
   line: string,
-  scene: Scene,
 ): Outgoing {
-  const title = cause.action.startsWith('voice') ? scene.words.voiceTitle : scene.words.photoTitle
-  const reply: NoticeReply = {
-    kind: 'notice',
-    tone: 'grey',
-    title: cause.action ? title : '',
-    lines: [line],
-    buttons: [],
-  }
-  return { key: `${card}@${cause.eventId}`, chat: cause.chat, op: 'update', updates: card, reply }
+  const reply: NoticeReply = { kind: 'notice', tone: 'grey', title, lines: [line], buttons: [] }
+  return { key: `${card}@${eventId}`, chat, op: 'update', updates: card, reply }
 }
 
 export function turnOf(outgoing: Outgoing[], ignored?: string): Turn {
