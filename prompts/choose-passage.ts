@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Prompt } from './prompt.ts'
 
-/** The passages that answer, and the answer in their words. */
+/** The passages that answer, and their sentences that do: `passages` comes first, so that what follows can be shown as it comes. */
 export const choosePassage: Prompt<{ passages: number[]; answer: string }> = {
   name: 'choose-passage',
-  purpose: '从给出的段落里选出能回答的，用段落自己的话回答；没有就说没有',
+  purpose: '从给出的段落里选出能回答的，照抄其中回答问题的整句；没有就说没有',
   variables: ['question', 'passages'],
   output: z.object({ passages: z.array(z.number().int()).max(3), answer: z.string().max(400) }),
   examples: [
@@ -23,7 +23,7 @@ export const choosePassage: Prompt<{ passages: number[]; answer: string }> = {
   text: [
     '问题：{{question}}',
     '段落：{{passages}}',
-    '选出真正回答这个问题的段落编号，并用这些段落自己的话写出答案，先说结论，不超过 200 字。',
+    '选出真正回答这个问题的段落编号，最好的在前；再从第一个段落里整句照抄回答问题的话，一字不改，最要紧的一句在前，不超过 200 字。',
     '段落讲的是相近但不同的事、别的对象、别的地方，就算没有。没有就返回空数组和空字符串。输出：{"passages": [1], "answer": "…"}',
   ].join('\n'),
 }

@@ -17,12 +17,18 @@ interface Errand {
   images?: readonly string[]
 }
 
-/** Runs one task. `fault` says why an answer is no good: then the model is asked once more, told the reason. */
+type Heard = (soFar: string) => void
+
+/**
+ * Runs one task. `fault` says why an answer is no good: then the model is asked once more, told the reason. `heard` is told what
+ * has come so far, as it came but for the masks: nothing of it has been looked at.
+ */
 export type AskModel = <T>(
   prompt: Prompt<T>,
   given: Record<string, string>,
   errand: Errand,
   fault?: (answer: T) => string | undefined,
+  heard?: Heard,
 ) => Promise<T | undefined>
 
 const MAX_TOKENS = 700
@@ -50,7 +56,7 @@ export function createAskModel(parts: AskParts): AskModel {
   const breakers = new Map<Model, Breaker>(parts.models.map((model) => [model, createBreaker()]))
   const told = new Set<string>()
 
-  async function call(system: string, user: string, prompt: Prompt<unknown>, errand: Errand) {
+  async function call(system: string, user: string, prompt: Prompt<unknown>, errand: Errand, heard?: Heard) {
     const { clock, budget, metrics } = parts
     const day = clock().slice(0, 10)
     const { maxTokens = MAX_TOKENS } = prompt
@@ -73,6 +79,7 @@ export function createAskModel(parts: AskParts): AskModel {
         schema,
         maxTokens,
         ...signalOf(errand),
+        ...(heard ? { heard } : {}),
       })
       if (answer === 'cancelled') return undefined
       if (answer) {
@@ -118,13 +125,14 @@ export function createAskModel(parts: AskParts): AskModel {
     })
   }
 
-  return async (prompt, given, errand, fault) => {
+  return async (prompt, given, errand, fault, heard) => {
     if (!parts.models.length) return undefined
     const masked = maskEach(given)
     const system = HOUSE_RULES
+    const unmasked: Heard | undefined = heard && ((soFar) => heard(masked.restore(soFar)))
     let user = filled(prompt, masked.texts)
     for (let attempt = 0; attempt < 2; attempt++) {
-      const text = await call(system, user, prompt as Prompt<unknown>, errand)
+      const text = await call(system, user, prompt as Prompt<unknown>, errand, unmasked)
       if (text === undefined) return undefined
       const read = readJson(text, prompt.output, masked.restore)
       const reason = 'value' in read ? fault?.(read.value) : read.reason

@@ -8,6 +8,8 @@ export interface ModelCall {
   images?: readonly string[]
   maxTokens: number
   signal?: AbortSignal
+  /** Told what has come so far, again and again. */
+  heard?(soFar: string): void
 }
 
 export interface ModelAnswer {

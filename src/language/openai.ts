@@ -51,6 +51,7 @@ export function createOpenAiModel(settings: OpenAiSettings): Model {
         text += chunk.tool_call_chunks?.map((one) => one.args ?? '').join('') || textOf(chunk.content)
         begun = true
         if (text.length > MAX_ANSWER) throw new ModelError('too-long')
+        call.heard?.(text)
       }
       // A proxy's page, say: it came with 200, and no sign of it was meant for us.
       if (!begun) throw new ModelError('unreadable', 'no events')

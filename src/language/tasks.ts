@@ -8,6 +8,8 @@ import { suggestEntries } from '../../prompts/suggest-entries.ts'
 import type { Helper } from '../conversation/answers/helper.ts'
 import { keepsFacts, type QuestionHelper } from '../policy/helped.ts'
 import type { AskModel } from './ask-model.ts'
+import { type Draft, draftIn } from './draft.ts'
+import { quotedFrom } from './quoted.ts'
 import { faultOfText } from './text-guard.ts'
 
 /** The tasks behind the interfaces of the features; each answer passes its guard or is no answer. */
@@ -21,16 +23,24 @@ export function createTasks(ask: AskModel): QuestionHelper & Helper {
     async terms(question, errand) {
       return (await ask(searchTerms, { question }, errand))?.terms ?? []
     },
-    choose(question, passages, errand) {
-      const numbered = passages.map((text, i) => `[${i + 1}] ${text}`).join('\n')
+    async choose(question, passages, errand, seen) {
+      const numbered = passages.map(({ shown }, i) => `[${i + 1}] ${shown}`).join('\n')
       const fault = (answer: { passages: number[]; answer: string }) => {
         if (!answer.passages.length) return undefined
         if (answer.passages.some((number) => number < 1 || number > passages.length))
           return '引用了没有给出的段落'
-        const cited = answer.passages.map((number) => passages[number - 1] ?? '')
+        const cited = answer.passages.map((number) => passages[number - 1]?.shown ?? '')
         return faultOfText(answer.answer, cited, [question])
       }
-      return ask(choosePassage, { question, passages: numbered }, errand, fault)
+      const quoteOf = ({ passages: [first = 0], answer, whole }: Draft) =>
+        quotedFrom(passages[first - 1]?.text ?? '', answer, whole)
+      const heard = (soFar: string) => {
+        const draft = draftIn(soFar)
+        const quote = draft && quoteOf(draft)
+        if (quote) seen?.(draft.passages[0] ?? 0, quote)
+      }
+      const chosen = await ask(choosePassage, { question, passages: numbered }, errand, fault, heard)
+      return chosen && { ...chosen, quote: quoteOf({ ...chosen, whole: true }) }
     },
     async entries(message, indicators, errand) {
       const catalogue = indicators.map(({ id, name, unit }) => `${id} ${name}（${unit}）`).join('\n')

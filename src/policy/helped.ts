@@ -5,7 +5,7 @@ import { ordersTheBot, unsupportedFigures } from './guard.ts'
 import { passageText, shareWords } from './look-up.ts'
 import type { Outcome } from './outcome.ts'
 import type { PassageIndex } from './ports.ts'
-import { search } from './search.ts'
+import { type Hit, search } from './search.ts'
 import { beyondDocuments, smallTalk } from './talk.ts'
 import { plain } from './words.ts'
 
@@ -13,6 +13,8 @@ import { plain } from './words.ts'
 export interface Errand {
   chat: string
   signal?: AbortSignal
+  /** What of the answer may be seen already, each time the whole of it; best effort. */
+  show?(text: string): void
 }
 
 /** What may be suggested about a question from outside the rules; undefined and empty are always right answers. */
@@ -21,12 +23,22 @@ export interface QuestionHelper {
   complete(question: string, before: string, errand: Errand): Promise<string | undefined>
   /** Other names for what is asked. */
   terms(question: string, errand: Errand): Promise<string[]>
-  /** Which of the numbered passages (from 1) answer, and the answer in their words. */
+  /**
+   * Which of the passages (numbered from 1) answer, best first, and the answer. `quote`: what of it stands in the first of them, in
+   * the passage's own words. `seen` is told that number and as much of the quote as there is, while the answer is being written.
+   */
   choose(
     question: string,
-    passages: readonly string[],
+    passages: readonly OfferedPassage[],
     errand: Errand,
-  ): Promise<{ passages: number[]; answer: string } | undefined>
+    seen?: (passage: number, quote: string) => void,
+  ): Promise<{ passages: number[]; answer: string; quote: string } | undefined>
+}
+
+/** As it is shown to a helper, with its document, and what it says itself, word for word. */
+interface OfferedPassage {
+  shown: string
+  text: string
 }
 
 export interface HelpedDeps {
@@ -69,12 +81,16 @@ export function createHelpedAnswers({ plain: answers, index, helper, readers }: 
     const hits = await search(question.text, { readers: visible, asOf: question.asOf }, index, terms)
     const few = hits.slice(0, OFFERED)
     if (!few.length) return undefined
-    const chosen = await helper.choose(question.text, few.map(passageText), errand)
+    const offers = few.map((hit) => ({ shown: passageText(hit), text: hit.text }))
+    const chosen = await helper.choose(question.text, offers, errand, (passage, quote) => {
+      const hit = few[passage - 1]
+      if (hit) errand.show?.(nearestWords(hit, quote))
+    })
     const hit = chosen && few[(chosen.passages[0] ?? 0) - 1]
     if (!chosen || !hit || unsupportedFigures(chosen.answer, few.map(passageText), [question.text]).length)
       return undefined
-    const section = /^第.+条$/.test(hit.article) ? hit.article : ''
-    const searched = `最接近的是《${hit.title}》${section}：“${cut(hit.text)}”，是不是您要的，请看原文或者问下面的科室。`
+    // What was to be seen while it was written stays in its place.
+    const searched = `${nearestWords(hit, chosen.quote || cut(hit.text))}”，是不是您要的，请看原文或者问下面的科室。`
     return { ...told, searched }
   }
 
@@ -102,6 +118,12 @@ export function keepsFacts(rewording: string, given: readonly string[]): boolean
   if (/[\n《》〔〕]|https?:/.test(rewording) || rewording.length > 120) return false
   if (!/\p{Script=Han}/u.test(rewording)) return false
   return unsupportedFigures(rewording, given).length === 0
+}
+
+/** Up to the end of the quote, which goes on. */
+function nearestWords(hit: Hit, quote: string): string {
+  const section = /^第.+条$/.test(hit.article) ? hit.article : ''
+  return `最接近的是《${hit.title}》${section}：“${quote}`
 }
 
 function cut(text: string): string {

@@ -74,6 +74,22 @@ function speak(response: ServerResponse, asked: Asked, words: string): void {
   response.end('data: [DONE]\n\n')
 }
 
+/** The words a few signs at a time, as a model writes them; ends where the asker has gone. */
+export async function drip(
+  response: ServerResponse,
+  asked: Asked,
+  words: string,
+  { size = 8, everyMs = 60 } = {},
+): Promise<undefined> {
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  for (let at = 0; at < words.length && !response.destroyed; at += size) {
+    response.write(event(asked, words.slice(at, at + size), at === 0))
+    await new Promise((next) => setTimeout(next, everyMs))
+  }
+  response.write(`data: ${JSON.stringify(frame({}, 'stop'))}\n\n`)
+  response.end('data: [DONE]\n\n')
+}
+
 function event(asked: Asked, piece: string, first: boolean): string {
   if (asked.mode !== 'tool')
     return `data: ${JSON.stringify(frame({ role: 'assistant', content: piece }))}\n\n`
