@@ -40,7 +40,7 @@ export interface FeishuRoom {
   routes(wires: Wires): Hono
   startLongConnection(wires: Wires): Promise<() => void>
   /** What is right and what is to be set right, for the operator; `publicUrl` empty when there is none. */
-  examine(publicUrl: string, mirrored?: boolean): Promise<Finding[]>
+  examine(publicUrl: string, uses?: { mirrored?: boolean; phrased?: boolean }): Promise<Finding[]>
 }
 
 export interface FeishuParts {
@@ -96,7 +96,6 @@ export function connectFeishu(settings: FeishuSettings, parts: FeishuParts): Fei
       new Hono().route('/feishu/events', feishuRoutes({ ...wires, settings, clock, log, botOpenId })),
     startLongConnection: (wires) =>
       startLongConnection({ ...wires, settings, http: client.http, clock, log, botOpenId }),
-    examine: (publicUrl, mirrored = false) =>
-      examine({ settings, publicUrl, mirrored, client, calls, clock }),
+    examine: (publicUrl, uses = {}) => examine({ settings, publicUrl, ...uses, client, calls, clock }),
   }
 }

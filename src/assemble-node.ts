@@ -166,7 +166,11 @@ export async function openHouse(settings: Settings, options: OpenOptions = {}): 
       onArrival: (wake) => {
         arrived = wake
       },
-      examineFeishu: async () => feishu?.examine(settings.publicUrl, settings.bitable !== undefined),
+      examineFeishu: async () =>
+        feishu?.examine(settings.publicUrl, {
+          mirrored: settings.bitable !== undefined,
+          phrased: Boolean(settings.model?.models.length),
+        }),
       loaded: () => loaded(house, ingestReport),
       fresh: async () => {
         const empty = openSqlite(':memory:', MIGRATIONS)
@@ -191,6 +195,9 @@ function route(feishu: Transport | undefined, chat: Transport | undefined): Tran
     },
     acknowledge: async (messageId) => of(messageId)?.acknowledge?.(messageId),
     release: async (messageId) => of(messageId)?.release?.(messageId),
+    grow: async (target, text) => of(target.chat.id)?.grow?.(target, text),
+    // A key begins with the id of its message.
+    stands: async (key) => (await of(key)?.stands?.(key)) ?? false,
   }
 }
 

@@ -4,6 +4,7 @@ import type { GapList } from './conversation/answers/gaps.ts'
 import type { Helper } from './conversation/answers/helper.ts'
 import type { CaseBook } from './conversation/cases/case-book.ts'
 import { type FilledPage, filledPage, type ReportLink } from './conversation/filling/filled-page.ts'
+import { liveText } from './conversation/live.ts'
 import { phrases } from './conversation/phrases.ts'
 import type { Inbox, Ledger, MirrorTable, Outbox, Transport } from './conversation/ports.ts'
 import { respond } from './conversation/respond.ts'
@@ -127,6 +128,7 @@ export function assemble(parts: HouseParts): House {
     cases,
     answers,
     ...(language ? { helper: helperOf(language, readers), lookUp: createLookUp(passages) } : {}),
+    ...(language ? liveOf(parts, outbox) : {}),
     asked: createAsked(store),
     gaps,
     contexts: createContexts(store),
@@ -212,6 +214,13 @@ function nearnessFor(model: ModelSettings, { store, clock, log }: HouseParts) {
     model.staffDocuments ? undefined : PUBLIC_READER,
   )
   return { nearness: createNearness(embed, vectors), place: () => placeAll(embed, vectors) }
+}
+
+/** Growing answers, where the transport shows them. */
+function liveOf({ transport, clock }: HouseParts, outbox: Outbox): Pick<Setting, 'live'> {
+  const { grow, stands } = transport
+  if (!grow || !stands) return {}
+  return { live: { begin: (target) => liveText({ grow, outbox, now: clock }, target), stands } }
 }
 
 /** Figures and templates are the bureau's own: whoever may see no staff document sees none of them. */

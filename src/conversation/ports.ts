@@ -65,6 +65,8 @@ export interface Outbox {
   /** Given up, with the reason; the chat goes on. */
   giveUp(parcel: Parcel, reason: string): Promise<void>
   nextDue(): Promise<string | undefined>
+  /** Whether a message may go to this chat now beside what is sent; then it counts as one that was, in this process. */
+  takeRoom(chatId: string, now: string): Promise<boolean>
   /** The outbox key under which a delivered message was sent: a pressed card finds its own row. */
   keyOfMessage(messageId: string): Promise<string | undefined>
   list(
@@ -156,6 +158,20 @@ export interface Transport {
   acknowledge?(messageId: string): Promise<void>
   /** Takes the sign back; never throws. */
   release?(messageId: string): Promise<void>
+  /**
+   * Shows a text that still grows where the parcel with this key will stand, which then takes its place. Best effort: never throws;
+   * resolves once this text or a later one is shown, or given up.
+   */
+  grow?(target: LiveTarget, text: string): Promise<void>
+  /** Whether a growing text stands under this key, one of an earlier process too. */
+  stands?(key: string): Promise<boolean>
+}
+
+/** Where a growing text will stand: the `send` parcel that it becomes. */
+export interface LiveTarget {
+  key: string
+  chat: ChatRef
+  replyTo: string
 }
 
 export type Delivery =

@@ -6,6 +6,7 @@ import { withErrand } from './answers/helped.ts'
 import { caseGone, recallCases, undoCase } from './cases/taken-back.ts'
 import { remembered } from './context.ts'
 import { pressFill } from './filling/fill-turn.ts'
+import type { LiveAnswers } from './live.ts'
 import { recall } from './reports/changes.ts'
 import { sentFile } from './reports/files.ts'
 import { pressRecord } from './reports/press.ts'
@@ -32,8 +33,22 @@ export async function respond(claimed: Claimed, now: string, setting: Setting): 
   const { incoming } = claimed
   const bureau = await setting.bureau()
   const today = dayOf(incoming.sentAt, bureau.organization.timezone)
-  const scene: Scene = { ...setting, bureau, now, today }
-  return arrived(incoming, scene)
+  const { live, ...rest } = setting
+  if (incoming.kind !== 'said' || !live) return arrived(incoming, { ...rest, bureau, now, today })
+  const turn = await arrived(incoming, { ...rest, live, bureau, now, today })
+  return { ...turn, outgoing: [...turn.outgoing, ...(await unfinished(incoming, turn, live, setting.words))] }
+}
+
+/** A growing answer that becomes none: the message was taken back meanwhile, perhaps under another process. */
+async function unfinished(
+  message: Said,
+  { outgoing }: Turn,
+  live: LiveAnswers,
+  words: Setting['words'],
+): Promise<Outgoing[]> {
+  const key = cardKey(message.messageId)
+  if (outgoing.some((one) => one.key === key) || !(await live.stands(key))) return []
+  return [{ ...notice(message, words.questionRecalled), key }]
 }
 
 async function arrived(incoming: Incoming, scene: Scene): Promise<Turn> {

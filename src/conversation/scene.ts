@@ -15,6 +15,7 @@ import type { GapList } from './answers/gaps.ts'
 import type { Errand, Helper } from './answers/helper.ts'
 import type { CaseBook } from './cases/case-book.ts'
 import type { ReportLink } from './filling/filled-page.ts'
+import type { LiveAnswers } from './live.ts'
 import type { phrases } from './phrases.ts'
 import type { Contexts, Ledger, Reports } from './ports.ts'
 import type { StandingOrders } from './rounds/standing-orders.ts'
@@ -67,6 +68,8 @@ export interface Setting {
   lookUp?: LookUp
   /** Suggestions where the plain rules find nothing; not there: the plain rules alone. */
   helper?: Helper | undefined
+  /** Shows answers while they grow; not there where nothing takes that long or the transport cannot. */
+  live?: LiveAnswers
   asked: AskedQuestions
   gaps: GapList
   history: MessageHistory

@@ -24,6 +24,8 @@ export interface ExamineParts {
   publicUrl: string
   /** The ledger is copied to a table. */
   mirrored?: boolean
+  /** A model is asked: its answers are shown while they grow. */
+  phrased?: boolean
   client: FeishuClient
   calls: Pick<Calls, 'botInfo' | 'scopes' | 'groups'>
   clock: Clock
@@ -43,6 +45,7 @@ const SCOPES: [string, string][] = [
   ['im:chat.members:bot_access', '入群时不能打招呼'],
 ]
 
+const LIVE_SCOPE: [string, string] = ['cardkit:card:write', '查得久的答复不能边查边显示']
 const MIRROR_SCOPE: [string, string] = ['base:record:create|bitable:app', '台账抄不到多维表格']
 
 /** Scopes that a house can do without, and what it then does not do. */
@@ -107,10 +110,10 @@ async function checkBot({ calls }: ExamineParts): Promise<Finding> {
   })
 }
 
-async function checkScopes({ calls, mirrored }: ExamineParts): Promise<Finding[]> {
+async function checkScopes({ calls, mirrored, phrased }: ExamineParts): Promise<Finding[]> {
   try {
     const granted = await calls.scopes()
-    const needed = mirrored ? [...SCOPES, MIRROR_SCOPE] : SCOPES
+    const needed = [...SCOPES, ...(mirrored ? [MIRROR_SCOPE] : []), ...(phrased ? [LIVE_SCOPE] : [])]
     const missing = needed.filter(([names]) => !names.split('|').some((name) => granted.has(name)))
     const without = OPTIONAL.filter(([name]) => !granted.has(name)).map(([name, loss]) =>
       hint(`没有开 ${name}（${loss}）：要用就在“权限管理”里开通，然后发布版本`),

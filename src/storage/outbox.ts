@@ -15,6 +15,13 @@ const HEADS = sql`o.status = 'waiting'
 
 /** The outbox over either engine. `newToken` makes lease tokens nobody else has. */
 export function createOutbox(store: Store, newToken: () => string): Outbox {
+  /** Beside the outbox, within the last second: chat and time. */
+  let beside: { chat: string; at: string }[] = []
+  const besides = (now: string) => {
+    beside = beside.filter(({ at }) => at > later(now, -1_000) && at <= now)
+    return beside.map(({ chat }) => chat)
+  }
+
   async function take(now: string, leaseUntil: string, limits: SQL): Promise<Parcel | undefined> {
     const token = newToken()
     const [row] = await store.all(sql`
@@ -48,7 +55,7 @@ export function createOutbox(store: Store, newToken: () => string): Outbox {
 
   return {
     async claim(now, leaseUntil, options) {
-      const limits = options?.unlimited ? sql`1 = 1` : underRate(now)
+      const limits = options?.unlimited ? sql`1 = 1` : underRate(now, sql`o.chat_id`, besides(now))
       const taken = await take(now, leaseUntil, limits)
       if (taken || !(await dropOrphans())) return taken
       return take(now, leaseUntil, limits)
@@ -65,6 +72,12 @@ export function createOutbox(store: Store, newToken: () => string): Outbox {
       )
       return row?.at ? String(row.at) : undefined
     },
+    async takeRoom(chat, now) {
+      const [row] = await store.all(sql`SELECT ${underRate(now, sql`${chat}`, besides(now))} AS free`)
+      if (!row?.free) return false
+      beside.push({ chat, at: now })
+      return true
+    },
     async keyOfMessage(messageId) {
       const [row] = await store.all(
         sql`SELECT key FROM outbox WHERE message_id = ${messageId} AND op = 'send' ORDER BY id LIMIT 1`,
@@ -79,12 +92,13 @@ export function createOutbox(store: Store, newToken: () => string): Outbox {
   }
 }
 
-/** What is in somebody's hands counts as sent now; of one chat that is never more than the one asked about. */
-function underRate(now: string): SQL {
+/** What is in somebody's hands counts as sent now; of one chat that is never more than the one asked about. `beside`: chats of what else was. */
+function underRate(now: string, chat: SQL, beside: readonly string[]): SQL {
   const lately = sql`s.sent_at > ${later(now, -1_000)} AND s.sent_at <= ${now}`
+  const others = sql`(SELECT count(*) FROM json_each(${JSON.stringify(beside)}) b WHERE b.value = ${chat})`
   return sql`(SELECT count(*) FROM outbox s WHERE ${lately})
-      + (SELECT count(*) FROM outbox s WHERE s.status = 'waiting' AND NOT ${overdue(sql`s.lease_until`, now)}) < ${PER_APP}
-    AND (SELECT count(*) FROM outbox s WHERE ${lately} AND s.chat_id = o.chat_id) < ${PER_CHAT}`
+      + (SELECT count(*) FROM outbox s WHERE s.status = 'waiting' AND NOT ${overdue(sql`s.lease_until`, now)}) < ${PER_APP - beside.length}
+    AND (SELECT count(*) FROM outbox s WHERE ${lately} AND s.chat_id = ${chat})${beside.length ? sql` + ${others}` : sql``} < ${PER_CHAT}`
 }
 
 function parcel(row: Row, leaseToken: string): Parcel {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { growing } from '../conversation/live.ts'
 import type { Parcel, Transport } from '../conversation/ports.ts'
 import type { Reply } from '../reply.ts'
 import type { LocalChat, LocalMessage } from './local-chat.ts'
@@ -10,6 +11,8 @@ export function createLocalTransport(parts: {
   clock: Clock
 }): Transport {
   const { chat, render, clock } = parts
+  /** What still grows. */
+  const unfinished = new Set<string>()
   return {
     async send(parcel: Parcel) {
       const { reply } = parcel
@@ -19,6 +22,8 @@ export function createLocalTransport(parts: {
       if (parcel.op === 'update' && parcel.target && chat.updated(parcel.target, messages))
         return { kind: 'sent', messageId: parcel.target }
       const messageId = parcel.target ?? localId(parcel.key)
+      if (unfinished.delete(messageId) && !file && chat.updated(messageId, messages))
+        return { kind: 'sent', messageId }
       chat.delivered({
         messageId,
         chatId: parcel.chat.id,
@@ -29,6 +34,14 @@ export function createLocalTransport(parts: {
       })
       return { kind: 'sent', messageId }
     },
+    async grow({ key, chat: { id: chatId }, replyTo }, text) {
+      const messageId = localId(key)
+      const messages = render(growing(text))
+      if (unfinished.has(messageId)) return void chat.updated(messageId, messages)
+      unfinished.add(messageId)
+      chat.delivered({ messageId, chatId, messages, at: clock(), replyTo })
+    },
+    stands: async (key) => unfinished.has(localId(key)),
     async acknowledge(messageId) {
       chat.working(messageId)
     },

@@ -14,6 +14,14 @@ export interface Calls {
   reply(messageId: string, message: Content, uuid: string, inThread: boolean): Promise<string>
   /** Changes an own card in place. */
   patch(messageId: string, card: string): Promise<void>
+  /** Makes a card that is sent by its id and can be changed while it stands. Returns that id. */
+  makeCard(card: string): Promise<string>
+  /** Puts the text of one element of such a card. `sequence` rises with every call on a card. */
+  putText(cardId: string, element: string, content: string, sequence: number): Promise<void>
+  /** Ends its streaming mode, in which nobody can press or forward it. */
+  endStreaming(cardId: string, sequence: number): Promise<void>
+  /** Puts another card in its place. */
+  putCard(cardId: string, card: string, sequence: number): Promise<void>
   /** Changes an own text message in place. */
   edit(messageId: string, text: string): Promise<void>
   /** The message as it stands now; undefined when there is none to see. */
@@ -64,6 +72,32 @@ export function createCalls(call: Caller): Calls {
           { path: { message_id: messageId }, data: { content: card } },
           options,
         )
+      }),
+    makeCard: (card) =>
+      call('card-make', async (client, options) => {
+        const answer = await client.cardkit.v1.card.create(
+          { data: { type: 'card_json', data: card } },
+          options,
+        )
+        return answer.data?.card_id ?? ''
+      }),
+    putText: (cardId, element, content, sequence) =>
+      call('card-text', async (client, options) => {
+        const path = { card_id: cardId, element_id: element }
+        await client.cardkit.v1.cardElement.content({ path, data: { content, sequence } }, options)
+      }),
+    endStreaming: (cardId, sequence) =>
+      call('card-end', async (client, options) => {
+        const settings = JSON.stringify({ config: { streaming_mode: false } })
+        await client.cardkit.v1.card.settings(
+          { path: { card_id: cardId }, data: { settings, sequence } },
+          options,
+        )
+      }),
+    putCard: (cardId, card, sequence) =>
+      call('card-put', async (client, options) => {
+        const data = { card: { type: 'card_json' as const, data: card }, sequence }
+        await client.cardkit.v1.card.update({ path: { card_id: cardId }, data }, options)
       }),
     edit: (messageId, text) =>
       call('edit', async (client, options) => {

@@ -10,6 +10,10 @@ export type Call =
   | 'reply'
   | 'patch'
   | 'edit'
+  | 'card-make'
+  | 'card-text'
+  | 'card-end'
+  | 'card-put'
   | 'get'
   | 'resource'
   | 'upload'
@@ -46,7 +50,8 @@ interface Rule {
 }
 
 const SENDING: Call[] = ['create', 'reply']
-const CHANGING: Call[] = ['patch', 'edit']
+const CARDS: Call[] = ['card-make', 'card-text', 'card-end', 'card-put']
+const CHANGING: Call[] = ['patch', 'edit', ...CARDS]
 
 /** The first rule that fits decides; those bound to calls come first (FEISHU.md §8). */
 const RULES: Rule[] = [
@@ -83,6 +88,13 @@ const RULES: Rule[] = [
   { codes: [230025, 200860, 230022, 230028, 200220, 200380, 200381, 200732, 200737], action: 'simplify' },
   { codes: [230011, 230110, 231003, 200000, 232009, 230029, 230053, 230009, 230026], action: 'stop' },
 
+  {
+    codes: [99991672],
+    calls: CARDS,
+    // There are other ways to show an answer.
+    action: 'send-new',
+    remedy: '缺少权限，答复不能边查边显示，请在开发者后台“权限管理”开通后发布新版本',
+  },
   {
     codes: [99991672],
     calls: ['hear'],

@@ -25,7 +25,12 @@ const TEXT = 8000
 
 /** A reply as Feishu messages: one, or several in order where it would break the platform's limits. Never throws. */
 export function renderReply(reply: Reply): RenderedMessage[] {
-  if (reply.kind === 'file' || isWordsOnly(reply)) return textMessages(plainText(reply))
+  return reply.kind === 'file' || isWordsOnly(reply) ? textMessages(plainText(reply)) : renderCards(reply)
+}
+
+/** As cards, mere words too; nothing for a file, which is none. */
+export function renderCards(reply: Reply): RenderedMessage[] {
+  if (reply.kind === 'file') return []
   return pack(draftOf(reply)).map((card) => ({ msgType: 'interactive', content: JSON.stringify(card) }))
 }
 

@@ -26,6 +26,16 @@ export async function attempt(call: Call, run: () => Promise<string>): Promise<P
   }
 }
 
+/** Whether the same may not be tried again: the platform has said no, and nothing was sent. */
+export function isFinal({ action, failure }: Refusal): boolean {
+  return failure.facts.kind === 'refused' && action !== 'retry' && action !== 'new-token'
+}
+
+/** Of a card that a call with a higher number has changed already, this one perhaps, whose answer was lost. */
+export function isOvertaken({ failure }: Refusal): boolean {
+  return failure.facts.code === 300317
+}
+
 /** What becomes of a parcel, of which `refusal` was the last word. `tries` counts from 1. */
 export function deliveryOf({ call, failure, action }: Refusal, tries: number): Delivery {
   const { code, resetMs, kind } = failure.facts

@@ -16,3 +16,21 @@ export interface SentPieces {
 
 export const TEXT_PIECES = 100
 export const NOTICE_PIECE = 200
+/** No message: what piece 0 stands in where it has grown, the id of its card or `PATCHED`. Kept from before it is sent. */
+const LIVE_PIECE = 300
+/** A growing text in a message that is changed as such. */
+export const PATCHED = 'patched'
+
+/** What a growing text stands in; undefined where none does. */
+export function liveIn(pieces: readonly Piece[]): string | undefined {
+  return pieces.find(({ piece }) => piece === LIVE_PIECE)?.messageId || undefined
+}
+
+export function withoutLive(pieces: readonly Piece[]): Piece[] {
+  return pieces.filter(({ piece }) => piece !== LIVE_PIECE)
+}
+
+/** Empty: nothing any more. */
+export function rememberLive(pieces: SentPieces, key: string, live: string): Promise<void> {
+  return pieces.remember(key, { piece: LIVE_PIECE, messageId: live, form: 'interactive' })
+}

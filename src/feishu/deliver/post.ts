@@ -1,3 +1,4 @@
+import type { ChatRef } from '../../message.ts'
 import type { Calls, Content } from '../api/calls.ts'
 import { attempt, type Posted } from './outcome.ts'
 
@@ -7,6 +8,11 @@ export interface Place {
   replyTo?: string
   /** Under a group's message a thread of its own is opened. */
   inThread: boolean
+}
+
+/** Where the answer to a message goes. */
+export function placeOf(chat: ChatRef, replyTo: string | undefined): Place {
+  return { chatId: chat.id, inThread: chat.kind === 'group', ...(replyTo ? { replyTo } : {}) }
 }
 
 /** Sends one message to the nearest place that takes it: in the thread, under the message, in the chat. */

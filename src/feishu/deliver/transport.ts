@@ -1,13 +1,17 @@
+import { phrases } from '../../conversation/phrases.ts'
 import type { Delivery, Parcel, Transport } from '../../conversation/ports.ts'
 import { reasonOf } from '../../errors.ts'
 import type { Log } from '../../log.ts'
+import type { NoticeReply } from '../../reply.ts'
 import type { Calls } from '../api/calls.ts'
 import { renderReply } from '../cards/render.ts'
 import { createFileSender } from './file.ts'
+import { finishWithFile } from './finish.ts'
+import { createLiveCards } from './live-cards.ts'
 import { type Sending, sendMessages } from './messages.ts'
 import { deliveryOf, type Posted } from './outcome.ts'
-import type { SentPieces } from './pieces.ts'
-import type { Place } from './post.ts'
+import { liveIn, type SentPieces, withoutLive } from './pieces.ts'
+import { placeOf } from './post.ts'
 import { createSignOfLife } from './sign-of-life.ts'
 import { updateCards } from './update.ts'
 
@@ -19,13 +23,23 @@ export interface TransportParts {
   pause?(ms: number): Promise<void>
 }
 
+/** What stands in the place of a text that became a file. */
+const FILE_COMES: NoticeReply = {
+  ...{ kind: 'notice', tone: 'plain', title: '', lines: [phrases.fileComes], buttons: [] },
+}
+
 /** Delivers parcels to Feishu. Whatever happens becomes a `Delivery`; it never throws. */
 export function createFeishuTransport({ calls, pieces, log, pause = wait }: TransportParts): Transport {
   const sendFile = createFileSender(calls)
+  const live = createLiveCards({ calls, pieces, log, pause })
 
   async function post(parcel: Parcel): Promise<Posted> {
-    const known = await pieces.of(parcel.key)
-    const sending: Sending = { calls, pieces, pause, parcel, known, place: placeOf(parcel) }
+    if (parcel.op === 'send') await live.stop(parcel.key)
+    const rows = await pieces.of(parcel.key)
+    const [known, grown] = [withoutLive(rows), liveIn(rows)]
+    const place = placeOf(parcel.chat, parcel.replyTo)
+    const sending: Sending = { calls, pieces, pause, parcel, known, place }
+    if (parcel.op === 'send' && grown) return finishWithFile(sending, grown, FILE_COMES, sendFile)
     if (parcel.reply.kind === 'file') return sendFile(sending, parcel.reply)
     if (parcel.op === 'update') return updateCards(sending, parcel.updates ?? parcel.key)
     return sendMessages(sending, renderReply(parcel.reply))
@@ -41,11 +55,7 @@ export function createFeishuTransport({ calls, pieces, log, pause = wait }: Tran
     }
   }
 
-  return { send, ...createSignOfLife(calls, log) }
-}
-
-function placeOf({ chat, replyTo }: Parcel): Place {
-  return { chatId: chat.id, inThread: chat.kind === 'group', ...(replyTo ? { replyTo } : {}) }
+  return { send, grow: live.grow, stands: live.stands, ...createSignOfLife(calls, log) }
 }
 
 function wait(ms: number): Promise<void> {

@@ -1,10 +1,16 @@
 import { phrases } from '../../conversation/phrases.ts'
+import type { Parcel } from '../../conversation/ports.ts'
 import type { Calls, Content } from '../api/calls.ts'
-import { renderReply } from '../cards/render.ts'
+import { renderCards, renderReply } from '../cards/render.ts'
 import { type Sending, sendInOrder, sendMessages } from './messages.ts'
-import { attempt, type Posted, type Refusal } from './outcome.ts'
-import { type Piece, TEXT_PIECES } from './pieces.ts'
+import { attempt, isFinal, isOvertaken, type Posted, type Refusal } from './outcome.ts'
+import { liveIn, PATCHED, type Piece, rememberLive, TEXT_PIECES, withoutLive } from './pieces.ts'
 import { asText } from './text-form.ts'
+
+/** Numbers that a growing text may use up; for each parcel's tries two. */
+const GROWN = 10_000
+const STEPS = 2
+const TRIES = 60
 
 /** Codes that say that nobody sees the card any more: nothing can be said under it. */
 const VANISHED = new Set([230011, 230110, 231003, 200000])
@@ -16,14 +22,19 @@ const VANISHED = new Set([230011, 230110, 231003, 200000])
 export async function updateCards(sending: Sending, root: string): Promise<Posted> {
   const { parcel, pieces, calls, known } = sending
   const standing = await standingPieces(sending, root)
+  const live = liveIn(await pieces.of(root))
   const first = standing[0]
   // An earlier try had to begin anew: it goes on with that.
   if (known.length) return sendAnew(sending, root, first)
   const inWords = first !== undefined && first.piece >= TEXT_PIECES
-  const messages = inWords ? asText(parcel.reply) : renderReply(parcel.reply)
+  const messages = inWords ? asText(parcel.reply) : (live ? renderCards : renderReply)(parcel.reply)
   for (const [index, message] of messages.entries()) {
     const piece = standing[index]
-    const changed = piece && (await change(calls, piece, message))
+    const changed =
+      piece &&
+      (await (index === 0 && live && live !== PATCHED
+        ? changeCard(sending, live, message)
+        : change(calls, piece, message)))
     if (changed && !('refusal' in changed)) continue
     if (changed && !isForNew(changed.refusal)) return changed
     // What stands is changed as far as it goes; only what it has no place for is added.
@@ -37,7 +48,12 @@ export async function updateCards(sending: Sending, root: string): Promise<Poste
 
 /** In their order; of a parcel sent before pieces were kept, its one message. */
 async function standingPieces({ pieces, parcel }: Sending, root: string): Promise<Piece[]> {
-  const all = (await pieces.of(root)).filter((one) => one.messageId)
+  const rows = await pieces.of(root)
+  const live = liveIn(rows)
+  // A card is changed by its own id: where the platform did not tell the message's, that is enough.
+  const all = withoutLive(rows).filter(
+    (one) => one.messageId || (live && live !== PATCHED && one.piece === 0),
+  )
   const cards = all.filter((one) => one.piece < TEXT_PIECES)
   if (all.length) return cards.length ? cards : all
   return parcel.target ? [{ piece: 0, messageId: parcel.target, form: 'interactive' }] : []
@@ -52,6 +68,26 @@ async function change(calls: Calls, piece: Piece, message: Content): Promise<Pos
   return attempt('edit', () => calls.edit(messageId, message.content).then(() => messageId))
 }
 
+/**
+ * Rises with every parcel and every try; above all that a growing text takes up. An update that was not answered and did arrive is
+ * told apart from one that did not by nothing else.
+ */
+export function cardSequence({ id, tries }: Parcel): number {
+  return GROWN + id * STEPS * (TRIES + 1) + Math.min(tries, TRIES) * STEPS
+}
+
+/** Changes a card by its own id; one that has grown leaves its streaming mode first. */
+async function changeCard({ calls, parcel }: Sending, cardId: string, { content }: Content): Promise<Posted> {
+  const sequence = cardSequence(parcel)
+  if (parcel.op === 'send') {
+    const ended = await attempt('card-end', () => calls.endStreaming(cardId, sequence).then(() => cardId))
+    // Refused for good it may have ended by itself, after ten minutes.
+    if ('refusal' in ended && !isFinal(ended.refusal)) return ended
+  }
+  const put = await attempt('card-put', () => calls.putCard(cardId, content, sequence + 1).then(() => cardId))
+  return 'refusal' in put && isOvertaken(put.refusal) ? { messageId: cardId } : put
+}
+
 async function addRest(sending: Sending, root: string, messages: Content[], from: number): Promise<Posted> {
   return under(sending, root, (inner) => sendInOrder(inner, messages.slice(from), from))
 }
@@ -63,7 +99,10 @@ async function sendAnew(sending: Sending, root: string, below: Piece | undefined
     ...sending,
     place: { ...place, inThread: false, ...(messageId ? { replyTo: messageId } : {}) },
   }
-  return under(anew, root, (inner) => sendMessages(inner, renderReply(sending.parcel.reply)))
+  const sent = await under(anew, root, (inner) => sendMessages(inner, renderReply(sending.parcel.reply)))
+  if (!('refusal' in sent) && liveIn(await sending.pieces.of(root)))
+    await rememberLive(sending.pieces, root, '')
+  return sent
 }
 
 /** What is sent anew from now on is what stands under `root`. */

@@ -54,6 +54,7 @@ export function createRoutes(keys: AppKeys, chats: Chats, files: Files): Route[]
     return 'code' in found ? found : run(found)
   }
   return [
+    ...chats.cards.routes,
     on('create', 'POST', /^\/im\/v1\/messages$/, ({ json }) =>
       told(chats.send(String(json.receive_id), json)),
     ),
@@ -63,13 +64,16 @@ export function createRoutes(keys: AppKeys, chats: Chats, files: Files): Route[]
     on('patch', 'PATCH', /^\/im\/v1\/messages\/([^/]+)$/, ({ json }, [id = '']) =>
       withMessage(id, (message) => {
         if (message.msgType !== 'interactive') return { code: 230001, msg: 'not a card' }
-        return changed(message, json)
+        if (chats.cards.isEntity(id)) return { code: 230099, msg: 'ErrCode: 300317; a card with an id' }
+        return changed(message, json, chats.see)
       }),
     ),
     on('edit', 'PUT', /^\/im\/v1\/messages\/([^/]+)$/, ({ json }, [id = '']) =>
       withMessage(id, (message) => {
         if (message.msgType !== 'text') return { code: 230054, msg: 'not a text' }
-        return message.updates >= 20 ? { code: 230072, msg: 'edited 20 times' } : changed(message, json)
+        return message.updates >= 20
+          ? { code: 230072, msg: 'edited 20 times' }
+          : changed(message, json, chats.see)
       }),
     ),
     on('delete', 'DELETE', /^\/im\/v1\/messages\/([^/]+)$/, (_, [id = '']) =>
@@ -160,9 +164,10 @@ function told(sent: PlatformMessage | Refused): Answer {
   return 'code' in sent ? sent : { data: { message_id: sent.messageId, chat_id: sent.chatId } }
 }
 
-function changed(message: PlatformMessage, json: Record<string, unknown>): Answer {
+function changed(message: PlatformMessage, json: Record<string, unknown>, see: Chats['see']): Answer {
   message.content = String(json.content)
   message.updates += 1
+  see(message)
   return {}
 }
 

@@ -1,8 +1,9 @@
-/** What goes wrong with a call: a refusal, no answer, a cut connection before anything happened, or after it did. */
+/** What goes wrong with a call: a refusal, no answer before anything happened or after it did, a cut connection before or after. */
 export type Wrong =
   | { code: number; status?: number; msg?: string; headers?: Record<string, string> }
   | { status: number }
   | 'hang'
+  | 'stall'
   | 'reset'
   | 'cut'
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { type Answer, type Asked, createRoutes, type Files } from './api.ts'
-import { createChats, type PlatformMessage } from './chats.ts'
+import { type Chats, createChats, type PlatformMessage } from './chats.ts'
 import { type AppKeys, type EventBody, testApp } from './events.ts'
 import { createFaults, type Fault, type Wrong } from './faults.ts'
 
@@ -29,6 +29,12 @@ export interface Platform extends Files {
   fault(fault: Fault): void
   /** 5 a second to one chat, as the real one; off unless asked for. */
   limit(on: boolean): void
+  /** All that was ever to be seen of the bot's messages, in order. */
+  seen: readonly { messageId: string; content: string }[]
+  /** Cards that are sent by an id. */
+  cards: Pick<Chats['cards'], 'grant' | 'forget' | 'streams'>
+  /** A repeated uuid is answered without the message's id from now on. */
+  forgetful(): void
   /** Tokens given so far are refused from now on. */
   expireTokens(): void
   /** Answers this late from now on, in ms. */
@@ -73,7 +79,7 @@ export async function startPlatform(
     const wrong = faults.next(name)
     if (wrong === 'hang') return
     if (wrong === 'reset') return void request.socket.destroy()
-    if (wrong && wrong !== 'cut') return refuse(response, call, wrong)
+    if (wrong && wrong !== 'cut' && wrong !== 'stall') return refuse(response, call, wrong)
     const extra = more(asked, url)
     if (extra) return json(response, call, 200, extra)
     if (isToken) return json(response, call, ...issue(asked))
@@ -83,6 +89,7 @@ export async function startPlatform(
     const answer: Answer = route
       ? await route.run(asked, ids)
       : { code: 9499, status: 404, msg: 'no such call' }
+    if (wrong === 'stall') return
     if (wrong === 'cut') return void request.socket.destroy()
     reply(response, call, answer)
   }
@@ -126,6 +133,9 @@ export async function startPlatform(
     },
     fault: faults.plan,
     limit: chats.limit,
+    seen: chats.seen,
+    cards: chats.cards,
+    forgetful: chats.forgetful,
     expireTokens: () => tokens.clear(),
     delay(ms) {
       delayMs = ms
