@@ -73,6 +73,16 @@ const count = (what: string) =>
     .regex(/^[1-9]\d{0,9}$/, `应为正整数，${what}`)
     .transform(Number)
 
+/** Switches of the model library that would print what is asked, or send it to its maker. */
+const TELLTALES = [
+  ...(['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING', 'LANGCHAIN_TRACING_V2'] as const),
+  'LANGCHAIN_VERBOSE',
+] as const
+const telltales = Object.fromEntries(TELLTALES.map((key) => [key, z.string().optional()])) as Record<
+  (typeof TELLTALES)[number],
+  z.ZodOptional<z.ZodString>
+>
+
 const PORT_RULE = '应为 0 到 65535 的整数，例如 3000'
 
 const schema = z.object({
@@ -127,6 +137,7 @@ const schema = z.object({
         z.enum(['feishu', 'ocr', 'vision'], { error: '应为 feishu、ocr、vision 中的几个，用逗号隔开' }),
       ),
     ),
+  ...telltales,
   MODEL_AUDIENCE: z.enum(['all', 'staff'], { error: '只能是 all 或 staff' }).default('all'),
   MODEL_DAY_TOKENS: count('每天最多用多少 token，例如 2000000').default(2_000_000),
   MODEL_CHAT_TOKENS: count('一个会话每天最多用多少 token，例如 100000').default(100_000),
@@ -164,6 +175,11 @@ function modelProblems(raw: Raw): [string, string][] {
         `没有设置，但设置了 ${named.join('、')}；填模型服务的网址，例如 https://api.example.com/v1`,
       ],
     ]
+  if (named.length)
+    return TELLTALES.filter((key) => raw[key] === 'true').map((key) => [
+      key,
+      '不能是 true：会把问答的原文记下来或者送到别处；用了模型就把它去掉',
+    ])
   if (!named.length && given.length)
     return [
       ['CHAT_MODEL', `没有设置，但设置了 ${given.join('、')}；填模型名，多个用逗号隔开；不用模型就都不设`],

@@ -90,6 +90,15 @@ describe('settings', () => {
     expect(settings.feishu).toMatchObject({ mode: 'websocket' })
   })
 
+  it('starts no model whose library would print what is asked or send it away', () => {
+    const model = { OPENAI_BASE_URL: 'http://127.0.0.1:1/v1', CHAT_MODEL: 'm' }
+    for (const key of ['LANGSMITH_TRACING', 'LANGCHAIN_TRACING_V2', 'LANGCHAIN_VERBOSE']) {
+      expect(complaint({ ...model, [key]: 'true' })).toContain(`${key}：不能是 true`)
+      expect(readSettings({ ...model, [key]: 'false' }).model?.models).toEqual(['m'])
+      expect(readSettings({ [key]: 'true' }).model).toBeUndefined()
+    }
+  })
+
   it('never repeats a secret in its complaint', () => {
     expect(complaint({ ...tenant, FEISHU_APP_ID: 'wrong', PORT: 'x' })).not.toContain('secret-secret')
   })

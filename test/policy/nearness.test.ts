@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { later } from '../../src/clock.ts'
 import { ingestFolder } from '../../src/knowledge/ingest-folder.ts'
 import { createEmbed } from '../../src/language/embeddings.ts'
 import { silentLog } from '../../src/log.ts'
@@ -69,6 +71,37 @@ describe('meaning beside words', () => {
       now = '2026-06-24T02:00:00.000Z'
     },
   )
+
+  it.each([
+    ['hangs', () => new Promise<undefined>(() => {})],
+    ['sends a page with 200', async () => '<html>请先登录</html>'],
+    ['sends fewer vectors than texts', async () => '{"data":[]}'],
+    ['sends no numbers', async () => '{"data":[{"index":0,"embedding":[null,"a"]}]}'],
+    ['sends half', async () => '{"data":[{"index":0,"embed'],
+  ])('is left out when the server %s', async (_name, answer) => {
+    server.say(answer)
+    const vectors = createVectors(store, 'fake', ['all'])
+    const both = { ...words, nearness: createNearness(embedder(), vectors) }
+    const began = performance.now()
+    expect(await search(ASKED, FILTER, both)).toEqual(await search(ASKED, FILTER, words))
+    expect(performance.now() - began).toBeLessThan(4_000)
+    server.say(undefined)
+    now = later(now, 3_600_000)
+  })
+
+  it('another model has vectors of its own, with their length beside them', async () => {
+    const [old, other] = [createVectors(store, 'fake', ['all']), createVectors(store, 'other', ['all'])]
+    const [first] = await other.unplaced(1)
+    await other.place([{ id: first!.id, vector: [1, 2, 3] }])
+    const rows = await store.all(
+      sql`SELECT model, dimension FROM passage_vectors WHERE passage_id = ${first!.id} ORDER BY model`,
+    )
+    expect(rows).toEqual([
+      { model: 'fake', dimension: 256 },
+      { model: 'other', dimension: 3 },
+    ])
+    expect([...(await old.of([first!.id])).values()][0]).toHaveLength(256)
+  })
 
   it('of another dimension says nothing', async () => {
     const vectors = createVectors(store, 'fake', ['all'])

@@ -18,6 +18,8 @@ export interface EmbeddingServer {
   url: string
   asked: string[][]
   fail(status: number | undefined): void
+  /** Its own words instead of vectors; undefined: vectors again. */
+  say(words: (() => Promise<string | undefined>) | undefined): void
   close(): Promise<void>
 }
 
@@ -25,14 +27,16 @@ export interface EmbeddingServer {
 export async function startEmbeddingServer(synonyms?: ReadonlyMap<string, string>): Promise<EmbeddingServer> {
   const asked: string[][] = []
   let failing: number | undefined
+  let instead: (() => Promise<string | undefined>) | undefined
   const server = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += String(chunk)
     const { input } = JSON.parse(body) as { input: string[] }
     asked.push(input)
+    const words = await instead?.()
     response.writeHead(failing ?? 200, { 'content-type': 'application/json' })
     const data = input.map((text, index) => ({ index, embedding: vectorOf(text, synonyms) }))
-    response.end(failing ? '<html>' : JSON.stringify({ data }))
+    response.end(words ?? (failing ? '<html>' : JSON.stringify({ data })))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -40,6 +44,9 @@ export async function startEmbeddingServer(synonyms?: ReadonlyMap<string, string
     asked,
     fail: (status) => {
       failing = status
+    },
+    say: (words) => {
+      instead = words
     },
     close: () =>
       new Promise((resolve) => {
