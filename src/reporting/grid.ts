@@ -19,7 +19,7 @@ const RULE = /^[\s|:+-]+$/
 export function findGrid(text: string): { rows: Row[]; start: number; end: number } | undefined {
   let block: Row[] = []
   const done = () =>
-    isTable(block) ? { rows: block, start: block[0]!.start, end: block.at(-1)!.end } : undefined
+    isTable(block, text) ? { rows: block, start: block[0]!.start, end: block.at(-1)!.end } : undefined
   let start = 0
   for (const line of text.split('\n')) {
     const end = start + line.length
@@ -54,18 +54,19 @@ function cellsOf(line: string): string[] {
 export const NUMBER_CELL =
   /^[-+¥]?\s?[\d,.]+\s?[%\u4e00-\u9fa5]{0,3}$|^[〇零一二三四五六七八九十百千万两]{1,9}(?:户|人次?|次|个|件|场|家|张|万?元|亩|头|处|名|份|台|套|株|只|棵|吨|公里|小时|条|辆|所|户次|场次)?$/
 
-function isTable(rows: readonly Row[]): boolean {
+function isTable(rows: readonly Row[], text: string): boolean {
   if (rows.length < LEAST_ROWS) return false
   const wide = Math.max(...rows.map((row) => row.cells.length))
   if (rows[0]!.cells.filter(Boolean).length < 2) return false
   const numbers = rows
     .slice(1)
     .filter((row) => row.cells.some((cell, place) => place > 0 && NUMBER_CELL.test(cell)))
-  // Rows of ragged length are sentences with blanks in them.
+  // Rows of ragged length are sentences with blanks in them; nobody parts words by tabs or bars.
+  const parted = rows.every((row) => /[\t|]/.test(text.slice(row.start, row.end)))
   return (
     numbers.length === rows.length - 1 - textRows(rows) &&
     numbers.length > 0 &&
-    rows.every((row) => row.cells.length >= wide - 1)
+    (parted || rows.every((row) => row.cells.length >= wide - 1))
   )
 }
 

@@ -24,7 +24,8 @@ export interface HolidayDays {
 
 const MOVING = /(春节|清明|端午|中秋|元宵|重阳)(?:节)?(?:期间|假期|长假|小长假|以来|至今)/g
 /** 9月31日, 13月5日: said like a date, but there is no such day. 6月第三周: nobody counts weeks of months alike. */
-const DATE_LIKE = /(\d{1,2})月(\d{1,2})[日号]|\d{1,2}月(?:份)?第[一二三四五1-5]周/g
+const DATE_LIKE =
+  /(\d{1,2})月(\d{1,2})(?:[日号]?\s?(?:到|至|[-—–~]{1,2})\s?(\d{1,2}))?[日号]|\d{1,2}月(?:份)?第[一二三四五1-5]周/g
 
 /** The time expressions of a folded text in order; none overlaps another. `sentDay`: the sending day in the bureau's zone. */
 export function findPeriods(
@@ -66,8 +67,9 @@ export function findPeriods(
 
 function impossible(text: string, sent: Day): PeriodMention[] {
   return [...text.matchAll(DATE_LIKE)].flatMap((match): PeriodMention[] => {
-    const [words, month, day] = match
-    if (month && monthDay(undefined, month, day, sent)) return []
+    const [words, month, day, end] = match
+    const isDay = (one: string | undefined) => !one || monthDay(undefined, month, one, sent) !== undefined
+    if (month && isDay(day) && isDay(end)) return []
     const place = { start: match.index, end: match.index + words.length, since: false }
     const days = { from: sent.toString(), to: sent.toString() }
     return [{ ...place, ...days, problem: month ? 'nonexistent' : 'unknown' }]
@@ -108,7 +110,10 @@ function joined(text: string, mentions: PeriodMention[], sentDay: string): Perio
     const ranged = last !== undefined && between.length < 5 && /^\s*(?:到|至|[-—–~]{1,2})\s*$/.test(between)
     // “周一至周五”, said on a Wednesday: of the week before.
     if (last && ranged && last.from > next.to && isWeekday(text, last)) last.from = dayBefore(last.from, 7)
-    if (last && ranged && last.from <= next.to) Object.assign(last, { end: next.end, to: next.to })
+    const problem = last?.problem ?? next.problem
+    // A stretch with an end that no calendar has is none.
+    if (last && ranged && problem) Object.assign(last, { end: next.end, problem })
+    else if (last && ranged && last.from <= next.to) Object.assign(last, { end: next.end, to: next.to })
     else if (
       last &&
       TOGETHER.test(between) &&

@@ -1,7 +1,7 @@
 import type { Titled } from './tables.ts'
 
 /** One thing told of a case, a milestone or a lead, in words. */
-export interface CaseSourceRow {
+interface CaseSourceRow {
   /** Four signs by which the case is named. */
   code: string
   unit: string

@@ -59,11 +59,14 @@ export async function withdrawReport(
 
 /** “适老化改造 12户（新河街道 6月24日（周三））”; of many the first few and how many in all. */
 function toldOf(targets: readonly Entry[], { bureau, today }: Scene): string {
-  const names = [...targets].reverse().slice(0, NAMED).map((entry) => {
-    const name = bureau.catalogue.find((one) => one.id === entry.indicator)?.name ?? entry.indicator
-    const unit = unitById(bureau.organization, entry.org)?.name ?? entry.org
-    return `${name} ${valueText(entry.value, entry.unit)}（${unit} ${periodText(entry, today)}）`
-  })
+  const names = [...targets]
+    .reverse()
+    .slice(0, NAMED)
+    .map((entry) => {
+      const name = bureau.catalogue.find((one) => one.id === entry.indicator)?.name ?? entry.indicator
+      const unit = unitById(bureau.organization, entry.org)?.name ?? entry.org
+      return `${name} ${valueText(entry.value, entry.unit)}（${unit} ${periodText(entry, today)}）`
+    })
   return `${names.join('、')}${targets.length > NAMED ? `等${targets.length}项` : ''}`
 }
 

@@ -23,7 +23,7 @@ export async function caseSourcesFor(
 }
 
 /** What was told of each kind in a period, oldest first; what was taken back says so. `events`: those that may be seen. */
-export function caseSources(
+function caseSources(
   events: readonly CaseEvent[],
   kinds: readonly RecordKind[],
   { from, to }: { from: string; to: string },

@@ -21,7 +21,7 @@ export interface SummaryFileParts {
 }
 
 /** A case as it stood at the end of the period, without what is personal. */
-export interface CaseListed {
+interface CaseListed {
   kind: string
   code: string
   org: string
