@@ -197,6 +197,7 @@ function route(feishu: Transport | undefined, chat: Transport | undefined): Tran
     release: async (messageId) => of(messageId)?.release?.(messageId),
     grow: async (target, text) => of(target.chat.id)?.grow?.(target, text),
     // A key begins with the id of its message.
+    still: async (key) => of(key)?.still?.(key),
     stands: async (key) => (await of(key)?.stands?.(key)) ?? false,
   }
 }

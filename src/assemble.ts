@@ -218,9 +218,9 @@ function nearnessFor(model: ModelSettings, { store, clock, log }: HouseParts) {
 
 /** Growing answers, where the transport shows them. */
 function liveOf({ transport, clock }: HouseParts, outbox: Outbox): Pick<Setting, 'live'> {
-  const { grow, stands } = transport
-  if (!grow || !stands) return {}
-  return { live: { begin: (target) => liveText({ grow, outbox, now: clock }, target), stands } }
+  const { grow, still, stands } = transport
+  if (!grow || !still || !stands) return {}
+  return { live: { begin: (target) => liveText({ grow, still, outbox, now: clock }, target), stands } }
 }
 
 /** Figures and templates are the bureau's own: whoever may see no staff document sees none of them. */

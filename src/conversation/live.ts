@@ -13,7 +13,7 @@ const ROOM_MS = 250
 export interface Live {
   /** The whole of it so far; each beginning with the one before reads best. */
   show(text: string): void
-  /** Nothing more is begun; resolves once what was on its way has arrived. */
+  /** Nothing more is begun; resolves once what was on its way has arrived: whoever delivers the answer comes after it. */
   end(): Promise<void>
 }
 
@@ -26,6 +26,7 @@ export interface LiveAnswers {
 
 interface LiveParts {
   grow: NonNullable<Transport['grow']>
+  still: NonNullable<Transport['still']>
   outbox: Pick<Outbox, 'takeRoom'>
   now(): string
   quietMs?: number
@@ -34,7 +35,7 @@ interface LiveParts {
 
 /** Begins once somebody has waited for a while, under the same limits as everything that is sent. */
 export function liveText(parts: LiveParts, target: LiveTarget): Live {
-  const { grow, outbox, now, quietMs = QUIET_MS, holdMs = HOLD_MS } = parts
+  const { grow, still, outbox, now, quietMs = QUIET_MS, holdMs = HOLD_MS } = parts
   let latest = ''
   let state: 'waiting' | 'beginning' | 'shown' | 'ended' = 'waiting'
   let working: Promise<void> = Promise.resolve()
@@ -73,11 +74,13 @@ export function liveText(parts: LiveParts, target: LiveTarget): Live {
       if (state === 'shown') working = grow(target, text).catch(() => undefined)
       else if (state === 'waiting' && quiet) hold()
     },
-    end() {
+    async end() {
+      const begun = state === 'shown'
       state = 'ended'
       clearTimeout(timer)
       clearTimeout(held)
-      return working
+      if (begun) await still(target.key)
+      await working
     },
   }
 }

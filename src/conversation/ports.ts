@@ -163,6 +163,8 @@ export interface Transport {
    * resolves once this text or a later one is shown, or given up.
    */
   grow?(target: LiveTarget, text: string): Promise<void>
+  /** Once this resolves the text under this key grows no further, and no call is made for it; never throws. */
+  still?(key: string): Promise<void>
   /** Whether a growing text stands under this key, one of an earlier process too. */
   stands?(key: string): Promise<boolean>
 }

@@ -41,6 +41,7 @@ export function createLocalTransport(parts: {
       unfinished.add(messageId)
       chat.delivered({ messageId, chatId, messages, at: clock(), replyTo })
     },
+    still: async () => {},
     stands: async (key) => unfinished.has(localId(key)),
     async acknowledge(messageId) {
       chat.working(messageId)

@@ -13,11 +13,17 @@ afterEach(async () => {
 })
 
 async function clinic(
-  more: { appSecret?: string; encryptKey?: string; publicUrl?: string; mirrored?: boolean } = {},
+  more: {
+    appSecret?: string
+    encryptKey?: string
+    publicUrl?: string
+    mirrored?: boolean
+    phrased?: boolean
+  } = {},
 ) {
   const platform = await startPlatform()
   open.push(platform)
-  const { publicUrl = '', mirrored = false, ...keys } = more
+  const { publicUrl = '', mirrored = false, phrased = false, ...keys } = more
   const settings = { ...testApp, ...keys, domain: platform.url, mode: 'webhook' as const }
   const clock = () => new Date().toISOString()
   const client = createClient({ settings, clock, log: silentLog, timeoutMs: 500 })
@@ -26,6 +32,7 @@ async function clinic(
       settings,
       publicUrl,
       mirrored,
+      phrased,
       client,
       calls: createCalls(client.call),
       clock,
@@ -59,6 +66,14 @@ test('the scope for the copy of the ledger is asked for only where it is made', 
   const { platform, look } = await clinic({ mirrored: true })
   for (const scope of ALL) platform.scopes.add(scope)
   expect(await look()).toContain('wrong 缺权限 base:record:create（台账抄不到多维表格）')
+})
+
+test('the scope for growing answers is asked for only where a model is asked', async () => {
+  const { platform, look } = await clinic({ phrased: true })
+  for (const scope of ALL) platform.scopes.add(scope)
+  expect(await look()).toContain('wrong 缺权限 cardkit:card:write（查得久的答复不能边查边显示）')
+  platform.scopes.add('cardkit:card:write')
+  expect(await look()).not.toContain('wrong')
 })
 
 test.each([

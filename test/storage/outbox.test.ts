@@ -56,6 +56,19 @@ onEachEngine((openStore) => {
     expect(await outbox.claim(at(1), lease(1), { unlimited: true })).toBeUndefined()
   })
 
+  it('counts what is sent beside it, and lets it be sent only where there is room', async () => {
+    const { cause, outbox } = await rooms(openStore)
+    await cause({ outgoing: many(9, () => 'oc_a') })
+    for (const free of [true, true, true]) expect(await outbox.takeRoom('oc_a', at(0))).toBe(free)
+    expect(await sendAll(outbox, at(0))).toHaveLength(2)
+    expect(await outbox.takeRoom('oc_a', at(0))).toBe(false)
+    expect(await outbox.takeRoom('oc_b', at(0))).toBe(true)
+    expect(await sendAll(outbox, at(1))).toHaveLength(5)
+    expect(await outbox.takeRoom('oc_a', at(1))).toBe(false)
+    for (let n = 0; n < 45; n++) expect(await outbox.takeRoom(`oc_${n}`, at(1))).toBe(true)
+    expect(await outbox.takeRoom('oc_c', at(1))).toBe(false)
+  })
+
   it('knows no rate where the receiver has none', async () => {
     const { cause, outbox } = await rooms(openStore)
     await cause({ outgoing: many(8, () => 'oc_a') })

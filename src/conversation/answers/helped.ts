@@ -45,13 +45,10 @@ export async function withErrand<T>(
     const signal = AbortSignal.any([AbortSignal.timeout(TURN_MS), gone.signal])
     const show = live ? { show: live.show } : {}
     const result = await work({ ...scene, errand: { chat: chat.id, signal, ...show } })
-    if (!gone.signal.aborted) return result
-    // Whatever is to be taken back stands by then.
-    await live?.end()
-    return undefined
+    return gone.signal.aborted ? undefined : result
   } finally {
     clearInterval(watch)
-    void live?.end()
+    await live?.end()
   }
 }
 

@@ -12,7 +12,7 @@ import { uuidOf } from './uuid.ts'
  * Puts the parcel's reply in the place of the text that has grown under its key, in `live`; perhaps under an earlier process, which
  * may have died before it knew whether its message was sent: the same is sent once more under the same uuid, which shows it once.
  */
-export async function finish(sending: Sending, live: string): Promise<Posted> {
+async function finish(sending: Sending, live: string): Promise<Posted> {
   const { calls, pieces, place, parcel, known } = sending
   if (!known.some(({ piece }) => piece === 0)) {
     const content = live === PATCHED ? (renderCards(parcel.reply)[0]?.content ?? '') : cardMessage(live)

@@ -11,10 +11,7 @@ import { placeOf, post } from './post.ts'
 import { uuidOf } from './uuid.ts'
 
 /** Texts that grow in chats, by the key of the parcel that each becomes. */
-export interface LiveCards extends Required<Pick<Transport, 'grow' | 'stands'>> {
-  /** Once this resolves no call is made under the key any more. */
-  stop(key: string): Promise<void>
-}
+export type LiveCards = Required<Pick<Transport, 'grow' | 'still' | 'stands'>>
 
 export interface LiveCardParts {
   calls: Calls
@@ -128,7 +125,7 @@ export function createLiveCards({ calls, pieces, log, pause }: LiveCardParts): L
       await session.running
     },
     stands: async (key) => liveIn(await pieces.of(key)) !== undefined,
-    async stop(key) {
+    async still(key) {
       const session = sessions.get(key)
       session?.end()
       await session?.running

@@ -34,7 +34,7 @@ export function createFeishuTransport({ calls, pieces, log, pause = wait }: Tran
   const live = createLiveCards({ calls, pieces, log, pause })
 
   async function post(parcel: Parcel): Promise<Posted> {
-    if (parcel.op === 'send') await live.stop(parcel.key)
+    if (parcel.op === 'send') await live.still(parcel.key)
     const rows = await pieces.of(parcel.key)
     const [known, grown] = [withoutLive(rows), liveIn(rows)]
     const place = placeOf(parcel.chat, parcel.replyTo)
@@ -55,7 +55,7 @@ export function createFeishuTransport({ calls, pieces, log, pause = wait }: Tran
     }
   }
 
-  return { send, grow: live.grow, stands: live.stands, ...createSignOfLife(calls, log) }
+  return { send, ...live, ...createSignOfLife(calls, log) }
 }
 
 function wait(ms: number): Promise<void> {
