@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
 import { replayInbox } from '../../src/commands/replay-inbox.ts'
 import type { Incoming } from '../../src/message.ts'
+import { casesOf } from '../../src/reporting/cases/event.ts'
 import { openLedgerHouse } from '../support/ledger-house.ts'
 
 const WANG = 'ou_xh_wang'
@@ -115,5 +116,123 @@ it('leaves the same ledger whatever comes first, twice or late, and the inbox ma
       expect((await replayInbox(house.house, fresh.house)).differences).toEqual([])
     }),
     { numRuns: 1000 },
+  )
+}, 120_000)
+
+const STAGES = ['opened', 'assessed', 'planned', 'accepted']
+const STAGE_WORDS = ['申请', '评估', '出方案', '验收']
+
+/** The same for a sentence about a household of its own: said, edited to another stage, perhaps to a question, recalled, undone. */
+interface CaseFate {
+  stage: number
+  edits: number[]
+  asksAtLast: boolean
+  recalled: boolean
+  undone: boolean
+}
+
+const caseFate: fc.Arbitrary<CaseFate> = fc.record({
+  stage: fc.nat(3),
+  edits: fc.array(fc.nat(3), { maxLength: 2 }),
+  asksAtLast: fc.boolean(),
+  recalled: fc.boolean(),
+  undone: fc.boolean(),
+})
+
+function caseArrivals(one: CaseFate, place: number, at: string): Incoming[] {
+  const messageId = `c${run}_${place}`
+  const base = { chat, senderId: WANG, sentAt: at, messageId, addressed: true }
+  const text = (stage: number) => `建设路${place + 1}号适老化改造已${STAGE_WORDS[stage]}`
+  const edits = one.edits.map((stage, index): Incoming => {
+    const asks = one.asksAtLast && index === one.edits.length - 1
+    return {
+      ...base,
+      ...{ kind: 'edited', eventId: `${messageId}e${index}`, revision: `${index + 1}` },
+      text: asks ? '低保怎么申请？' : text(stage),
+    }
+  })
+  return [
+    { ...base, kind: 'said', eventId: `${messageId}s`, text: text(one.stage) },
+    ...edits,
+    ...(one.recalled
+      ? [{ kind: 'recalled', eventId: `${messageId}r`, chat, senderId: '', sentAt: at, messageId } as const]
+      : []),
+  ]
+}
+
+function undoCase(place: number, at: string, which: number): Incoming {
+  const messageId = `c${run}_${place}`
+  return {
+    ...{ kind: 'pressed', eventId: `${messageId}p${which}`, chat, senderId: WANG, sentAt: at, form: {} },
+    ...{ messageId: `om_bot_${messageId}:reply`, action: 'case.undo', value: { message: messageId } },
+  }
+}
+
+it('leaves the same cases whatever comes first, twice or late, and the inbox makes them again', async () => {
+  const plan = fc.record({
+    fates: fc.array(caseFate, { minLength: 1, maxLength: 3 }),
+    order: fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+    twice: fc.infiniteStream(fc.boolean()),
+    together: fc.infiniteStream(fc.boolean()),
+    // “撤销” after all that, and perhaps that taken back, too.
+    byWord: fc.constantFrom('', 'said', 'recalled'),
+  })
+  await fc.assert(
+    fc.asyncProperty(plan, async ({ fates, order, twice, together, byWord }) => {
+      run += 1
+      await house.clear()
+      const at = house.now()
+      const settled = fates.map((one) => ({ ...one, undone: one.undone && !one.edits.length }))
+      const shuffled = settled
+        .flatMap((one, place) => caseArrivals(one, place, at))
+        .flatMap((one) => (twice.next().value ? [one, one] : [one]))
+        .map((one) => ({ one, key: order.next().value as number }))
+        .sort((a, b) => a.key - b.key)
+        .map(({ one }) => one)
+      let batch: Incoming[] = []
+      for (const incoming of shuffled) {
+        batch.push(incoming)
+        if (together.next().value) continue
+        await house.arrive(...batch)
+        batch = []
+      }
+      await house.arrive(...batch)
+      for (const [place, one] of settled.entries())
+        if (one.undone) await house.arrive(undoCase(place, at, 1), undoCase(place, at, 2))
+      const states = async () =>
+        casesOf(await house.house.cases.all())
+          .map((one) => `${one.fields.address} ${one.stage}`)
+          .sort()
+      const orderly = settled.flatMap((one, place) => {
+        const gone = one.recalled || one.undone || (one.asksAtLast && one.edits.length > 0)
+        return gone ? [] : [`建设路${place + 1}号 ${STAGES[one.edits.at(-1) ?? one.stage]}`]
+      })
+      expect(await states()).toEqual(orderly)
+      if (byWord) {
+        const messageId = `w${run}`
+        const base = { chat, sentAt: house.now(), messageId }
+        await house.arrive({
+          ...{
+            ...base,
+            kind: 'said',
+            eventId: `${messageId}s`,
+            senderId: WANG,
+            addressed: true,
+            text: '撤销',
+          },
+        })
+        expect(await states()).toHaveLength(Math.max(0, orderly.length - 1))
+        if (byWord === 'recalled') {
+          await house.arrive({ ...base, kind: 'recalled', eventId: `${messageId}r`, senderId: '' })
+          expect(await states()).toEqual(orderly)
+        }
+      }
+      if (run % 10) return
+      await fresh.clear()
+      const comparison = await replayInbox(house.house, fresh.house)
+      expect(comparison.differences).toEqual([])
+      expect(comparison.cases).toBe((await house.house.cases.all()).length)
+    }),
+    { numRuns: 300 },
   )
 }, 120_000)
