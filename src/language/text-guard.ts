@@ -1,6 +1,9 @@
 import { unsupportedFigures } from '../policy/guard.ts'
 
 const LONGEST = 400
+/** Links, tags, calls, what a card would read as markdown, and signs that turn or hide others. */
+const MARKUP =
+  /https?:|www\.|\]\(|<\/?[a-z]|!\[|```|@_?all|\*\*|~~|__|^\s*(?:#{1,6}|>|[-*+])\s|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/im
 
 /** Why a text of a model may not be shown; undefined when it may. `sources`: what it may draw on; `asked`: what the reader said. */
 export function faultOfText(
@@ -13,7 +16,7 @@ export function faultOfText(
   const letters = text.match(/\p{L}/gu) ?? []
   const han = letters.filter((sign) => /\p{Script=Han}/u.test(sign))
   if (han.length < letters.length * 0.6) return '要用中文'
-  if (/https?:|www\.|\]\(|<\/?[a-z]|!\[|```|@_?all/i.test(text)) return '不能有网址、标记或者@'
+  if (MARKUP.test(text)) return '不能有网址、标记或者@'
   const figures = unsupportedFigures(text, sources, asked)
   if (figures.length) return `${figures.slice(0, 3).join('、')} 不在材料里`
   const foreign = namesIn(text).filter((name) => ![...sources, ...asked].some((one) => one.includes(name)))
