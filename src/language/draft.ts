@@ -2,22 +2,20 @@
 export interface Draft {
   passages: number[]
   answer: string
-  /** Nothing more of the text comes. */
-  whole: boolean
 }
 
 const PASSAGES = /"passages"\s*:\s*\[([\d\s,]*)\]/
-const ANSWER = /"answer"\s*:\s*"((?:[^"\\]|\\.)*)("?)/s
+const ANSWER = /"answer"\s*:\s*"((?:[^"\\]|\\.)*)/s
 
 /** Reads JSON that is still coming; undefined while it does not say yet on which passages it rests. */
 export function draftIn(soFar: string): Draft | undefined {
   const spoken = soFar.replace(/<think>[\s\S]*?(?:<\/think>|$)/gi, '')
   const numbers = PASSAGES.exec(spoken)?.[1]
-  const [, text = '', end = ''] = ANSWER.exec(spoken) ?? []
+  const [, text = ''] = ANSWER.exec(spoken) ?? []
   if (numbers === undefined || !text) return undefined
   const passages = numbers.split(',').map(Number)
   const answer = unescaped(text)
-  return answer === undefined ? undefined : { passages, answer, whole: end !== '' }
+  return answer === undefined ? undefined : { passages, answer }
 }
 
 /** Of a string cut off within an escape the part before it. */

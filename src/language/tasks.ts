@@ -32,15 +32,20 @@ export function createTasks(ask: AskModel): QuestionHelper & Helper {
         const cited = answer.passages.map((number) => passages[number - 1]?.shown ?? '')
         return faultOfText(answer.answer, cited, [question])
       }
-      const quoteOf = ({ passages: [first = 0], answer, whole }: Draft) =>
+      const quoteOf = ({ passages: [first = 0], answer }: Draft, whole: boolean) =>
         quotedFrom(passages[first - 1]?.text ?? '', answer, whole)
+      let ends = 0
       const heard = (soFar: string) => {
         const draft = draftIn(soFar)
-        const quote = draft && quoteOf(draft)
+        // Looked at anew with every sentence, not with every sign.
+        const endsNow = draft?.answer.match(/[。！？；!?;\n]/g)?.length ?? 0
+        if (!draft || endsNow === ends) return
+        ends = endsNow
+        const quote = quoteOf(draft, false)
         if (quote) seen?.(draft.passages[0] ?? 0, quote)
       }
       const chosen = await ask(choosePassage, { question, passages: numbered }, errand, fault, heard)
-      return chosen && { ...chosen, quote: quoteOf({ ...chosen, whole: true }) }
+      return chosen && { ...chosen, quote: quoteOf(chosen, true) }
     },
     async entries(message, indicators, errand) {
       const catalogue = indicators.map(({ id, name, unit }) => `${id} ${name}（${unit}）`).join('\n')

@@ -105,11 +105,10 @@ describe('an answer that is still coming', () => {
       if (draft) expect(draft.passages).toEqual([2, 1])
       expect('甲“乙”\n“丙"\\丁'.startsWith(draft?.answer ?? '')).toBe(true)
     }
-    expect(draftIn(whole)).toEqual({ passages: [2, 1], answer: '甲“乙”\n“丙"\\丁', whole: true })
+    expect(draftIn(whole)).toEqual({ passages: [2, 1], answer: '甲“乙”\n“丙"\\丁' })
     expect(draftIn('{"passages":[2],"answer":"\\u7532\\u4')).toEqual({
       passages: [2],
       answer: '甲',
-      whole: false,
     })
   })
 
