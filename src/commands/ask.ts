@@ -2,8 +2,10 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { House } from '../assemble.ts'
 import { dayOf } from '../clock.ts'
+import { phrases } from '../conversation/phrases.ts'
 import { UsageError } from '../errors.ts'
 import { dayOfText } from '../knowledge/metadata.ts'
+import { readScans } from '../knowledge/scans.ts'
 import { type Outcome, outcomeText } from '../policy/outcome.ts'
 import { personById, readerKeys } from '../roster/organization.ts'
 import type { Command } from './command.ts'
@@ -73,14 +75,12 @@ async function answerLine(line: AskLine, house: House, contexts: Map<string, unk
   const before = line.conversation ? contexts.get(line.conversation) : undefined
   const { outcome, context } = await house.answers.answer({ text: line.text, asOf, readers, context: before })
   if (line.conversation) contexts.set(line.conversation, context)
+  const citations = citationsOf(outcome)
+  const scans = citations.length ? await readScans(house.documents) : {}
+  const scanned = citations.some(({ document }) => scans[document]?.read.length)
+  const answer = scanned ? `${outcomeText(outcome)}\n${phrases.scanned}` : outcomeText(outcome)
   const ms = Number((performance.now() - began).toFixed(2))
-  return {
-    id: line.id,
-    kind: kindOf(outcome),
-    answer: outcomeText(outcome),
-    citations: citationsOf(outcome),
-    ms,
-  }
+  return { id: line.id, kind: kindOf(outcome), answer, citations, ms }
 }
 
 function kindOf(outcome: Outcome): 'answer' | 'abstain' | 'clarify' | 'other' {

@@ -7,7 +7,7 @@ import { isSilent, pcm, piecesOf } from './voice/pieces.ts'
 
 /** Five minutes at the best quality that Opus is ever recorded with for speech. */
 const MAX_BYTES = 6 * 1024 * 1024
-export const LONGEST_SECONDS = 300
+const LONGEST_SECONDS = 300
 
 /** Decodes an Ogg Opus file; not there where nothing can (Workers). */
 export type Decode = (bytes: Uint8Array, maxSeconds: number) => Promise<Sound>

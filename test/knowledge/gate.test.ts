@@ -26,7 +26,11 @@ describe('a file that cannot be read is named with its reason', () => {
     ['断.docx', docx('<w:p/>').subarray(0, 200), '不是有效的 docx 文件，或者文件已损坏'],
     ['断.pdf', strToU8('%PDF-1.7\n乱'), '不是有效的 pdf 文件，或者文件已损坏'],
     ['断.xlsx', zipSync({ 'a.txt': strToU8('x') }), '不是有效的 xlsx 文件，或者文件已损坏'],
-    ['扫描.pdf', scannedPdf(), '是扫描件，没有文字层，请换成可复制文字的 pdf 或 docx'],
+    [
+      '扫描.pdf',
+      scannedPdf(),
+      '是扫描件，没有文字层，请换成可复制文字的 pdf 或 docx，或者装好图片识别（OCR_ENGINE）再导入',
+    ],
     ['白.docx', docx('<w:p/>'), '没有读到文字'],
     ['弹.docx', bomb('word/document.xml'), '解压后超过 50 MB，疑似压缩炸弹，没有打开'],
     ['弹.xlsx', bomb('xl/worksheets/sheet1.xml'), '解压后超过 50 MB，疑似压缩炸弹，没有打开'],

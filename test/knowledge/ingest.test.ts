@@ -139,7 +139,8 @@ describe('a file that cannot be read', () => {
     expect(report).toMatchObject({ documents: 1, changed: 7 })
     expect(Object.fromEntries(report.refused.map(({ path, reason }) => [path, reason]))).toEqual({
       '坏/假.docx': '不是有效的 docx 文件，内容与扩展名不符',
-      '坏/扫描.pdf': '是扫描件，没有文字层，请换成可复制文字的 pdf 或 docx',
+      '坏/扫描.pdf':
+        '是扫描件，没有文字层，请换成可复制文字的 pdf 或 docx，或者装好图片识别（OCR_ENGINE）再导入',
       '坏/开头.md': expect.stringMatching(/^开头的说明第 \d 行不是正确的 YAML：/),
       '坏/谁看.md': 'audience 里的 mars 不是单位编号，要写 all、staff 或 organization.yaml 里的单位编号',
       '坏/图.png': '是图片，没有文字可读；请换成可复制文字的 docx 或 pdf',

@@ -52,6 +52,8 @@ export async function openStage(
     /** A knowledge folder instead of the sample bureau's. */
     knowledge?: string
     model?: HouseParts['model']
+    /** Scanned pages of the knowledge folder are read. */
+    ocr?: boolean
     log?: HouseParts['log']
     files?: Pick<HouseParts, 'fetchFile' | 'readSheet' | 'pictures' | 'hear'>
     send?(parcel: Parcel): Promise<Delivery | undefined>
@@ -82,7 +84,9 @@ export async function openStage(
     },
   }
   const store = openSqlite(options.database ?? ':memory:', resolve(root, 'migrations'))
-  await ingestFolder(options.knowledge ?? resolve(root, 'knowledge'), createDocumentStore(store), now)
+  await ingestFolder(options.knowledge ?? resolve(root, 'knowledge'), createDocumentStore(store), now, {
+    ocr: options.ocr ?? false,
+  })
   const house = assemble({
     store,
     clock: () => now,
