@@ -117,6 +117,10 @@ const made: Made[] = [
   ...SENTENCES.flatMap((frame, i) =>
     [0, 3, 7, 10].map((step) => ({ secret: PEOPLE[(i + step) % PEOPLE.length]!, frame })),
   ),
+  ...[0, 1, 2, 3].map((i) => ({
+    secret: `66${32871 + i * 7919}`,
+    frame: i % 2 ? '电话%s' : '电话：%s，晚上在',
+  })),
   ...HOMES.flatMap((secret) => HOUSED.map((frame) => ({ secret, frame }))),
 ].map(({ secret, frame }) => ({ secret, line: frame.replace('%s', secret) }))
 

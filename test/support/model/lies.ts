@@ -42,6 +42,12 @@ const astray: Lie = (task, user) =>
     search_terms: '{"terms":["公园","开门","价格"]}',
   })[task] ?? '{}'
 
+/** Another piece of the question each time, so that no look-up is refused as one that has been made. */
+function nextPiece(user: string): string {
+  const done = material(user, 2).match(/^search /gm)?.length ?? 0
+  return material(user, 0).slice(done, done + 8) || '补贴'
+}
+
 export const LIES: [string, Lie][] = [
   ['invents figures', shaped('每户补贴77777元，办理电话12345678')],
   ['invents figures in words', shaped('每户补贴七万七千七百元')],
@@ -58,9 +64,9 @@ export const LIES: [string, Lie][] = [
   ['takes everything for something else', astray],
   [
     'looks up without end',
-    (task) =>
+    (task, user) =>
       task === 'next_step'
-        ? '{"tool":"search","query":"补贴77777元","sentences":[]}'
+        ? JSON.stringify({ tool: 'search', query: nextPiece(user), sentences: [] })
         : '{"tool_calls":[{"name":"search","arguments":{"query":"77777"}}]}',
   ],
   [
