@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { House } from './assemble.ts'
 import { type Clock, dayOf } from './clock.ts'
 import type { Transport } from './conversation/ports.ts'
+import { caseLinesOf } from './conversation/summaries/case-part.ts'
 import { examples } from './conversation/welcome.ts'
 import { mondayOf, valueText } from './conversation/wording.ts'
 import type { Incoming } from './message.ts'
@@ -122,7 +123,8 @@ function peopleOf(organization: Organization): ChatPerson[] {
 
 /** This week's figures and the latest entries, of what the person may see. */
 async function figuresFor(personId: string, house: House, clock: Clock): Promise<Figures> {
-  const { organization, catalogue } = await house.bureau()
+  const bureau = await house.bureau()
+  const { organization, catalogue } = bureau
   const person = personById(organization, personId)
   const now = clock()
   const today = dayOf(now, organization.timezone)
@@ -135,14 +137,23 @@ async function figuresFor(personId: string, house: House, clock: Clock): Promise
   const seen = entries.filter((entry) => orgs === 'all' || orgs.has(entry.org))
   const result = tally({ entries: seen, catalogue, organization, from: monday, to: today, at: now })
   const name = (id: string) => catalogue.find((one) => one.id === id)?.name ?? id
+  const week = { from: monday, to: today }
+  const cases = caseLinesOf(person, bureau, await house.cases.all(), week, today)
   return {
     title,
-    rows: result.indicators.map((one) => ({
-      name: name(one.indicator),
-      value: valueText(one.total, one.unit),
-      detail: `今年 ${valueText(one.yearToDate, one.unit)}`,
-      ...(one.targetShare !== null && orgs === 'all' ? { share: one.targetShare } : {}),
-    })),
+    rows: [
+      ...result.indicators.map((one) => ({
+        name: name(one.indicator),
+        value: valueText(one.total, one.unit),
+        detail: `今年 ${valueText(one.yearToDate, one.unit)}`,
+        ...(one.targetShare !== null && orgs === 'all' ? { share: one.targetShare } : {}),
+      })),
+      ...cases.map(({ kind, tally: of }) => ({
+        name: kind.name,
+        value: `新增${of.opened}${kind.counted}`,
+        detail: `办结 ${of.finished}${kind.counted}，未办结 ${of.open}${kind.counted}`,
+      })),
+    ],
     latest: seen
       .slice(-6)
       .reverse()

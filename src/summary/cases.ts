@@ -36,15 +36,10 @@ export function caseTables(lines: readonly CaseLine[], telling: Telling): Titled
   )
   return [
     {
-      heading: CASES,
+      heading: `${CASES}（${telling.now}）`,
       table: {
-        columns: [
-          '名称',
-          `${telling.now}新增`,
-          `${telling.now}进展`,
-          `${telling.now}办结`,
-          openWord(telling),
-        ],
+        // Short heads: five columns have to fit a phone.
+        columns: ['名称', '新增', '进展', '办结', openWord(telling)],
         rows: lines.map(({ kind, tally }) => [
           kind.name,
           said(tally.opened, kind),
@@ -58,13 +53,13 @@ export function caseTables(lines: readonly CaseLine[], telling: Telling): Titled
       ? [
           {
             heading: `节点日期（${due.length}项）`,
-            table: { columns: ['节点', '现在', '预计', '情况'], rows: due },
+            table: { columns: ['节点', isOver(telling) ? '期末' : '现在', '预计', '情况'], rows: due },
             folded: true,
           },
         ]
       : []),
     {
-      heading: `${CASES}现有各阶段`,
+      heading: `${CASES}${isOver(telling) ? '期末' : '现有'}各阶段`,
       table: {
         columns: ['名称', '共', '各阶段'],
         rows: lines.map(({ kind, tally }) => [
@@ -93,7 +88,11 @@ export function caseSentences(lines: readonly CaseLine[], telling: Telling): str
     const rest = tally.open
       ? `${openWord(telling)}${tally.open}${kind.counted}（${stageWords(kind, open).join('、')}）`
       : '全部办结'
-    const due = tally.due.map((one) => `${dueWords(kind, one, tally, telling)}。`)
+    // Of those that have time still the next is told.
+    const next = tally.due.find((one) => !one.overdue)
+    const due = tally.due
+      .filter((one) => one.overdue || one === next)
+      .map((one) => `${dueWords(kind, one, tally, telling)}。`)
     return [`${kind.name}${parts.join('，')}；${rest}。`, ...due]
   })
 }
@@ -120,15 +119,19 @@ function said(count: number, { counted }: RecordKind): string {
 }
 
 /** Of a period that is over it is told how things stood at its end. */
-function openWord({ to, today }: Telling): string {
-  return to < today ? '期末未办结' : '未办结'
+function isOver({ to, today }: Telling): boolean {
+  return to < today
+}
+
+function openWord(telling: Telling): string {
+  return isOver(telling) ? '期末未办结' : '未办结'
 }
 
 /** “党群服务中心改扩建（新河街道）预计7月31日，已过24天，现在主体完工” */
 function dueWords(kind: RecordKind, one: CaseDue, tally: CaseTally, telling: Telling): string {
   const day = spanText({ from: one.day, to: one.day }, telling.today)
   const stage = stageName(kind, one.stage)
-  const now = stage ? `，${telling.to < telling.today ? '期末' : '现在'}${stage}` : ''
+  const now = stage ? `，${isOver(telling) ? '期末' : '现在'}${stage}` : ''
   return `${placeOf(kind, one, tally, telling)}预计${day}，${waitWords(one, telling)}${now}`
 }
 
@@ -142,8 +145,8 @@ function stageName(kind: RecordKind, id: string): string {
   return kind.stages.find((one) => one.id === id)?.name ?? ''
 }
 
-function waitWords({ day, overdue }: CaseDue, { to, today }: Telling): string {
-  const at = to < today ? to : today
+function waitWords({ day, overdue }: CaseDue, telling: Telling): string {
+  const at = isOver(telling) ? telling.to : telling.today
   const days = lengthOf(overdue ? { from: day, to: at } : { from: at, to: day }) - 1
   if (!days) return '就是当天'
   return overdue ? `已过${days}天` : `还有${days}天`

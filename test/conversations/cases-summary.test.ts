@@ -56,6 +56,21 @@ describe('a summary with cases, milestones and leads', () => {
     stage.close()
   })
 
+  it('of a week that is over tells how things stood at its end', async () => {
+    const stage = await openFigures({ start })
+    await aWeek(stage)
+    stage.pass(8 * 24 * 3600_000)
+    await stage.say(WANG, '建设路5号适老化改造已通过验收')
+    await stage.say(WANG, '建设路6号适老化改造已申请')
+    const card = await stage.say(LEADER, '上周汇总')
+    expect(counts(card)[0]).toEqual(['适老化改造个案', '2户', '评估1户', '1户', '1户'])
+    expect(card.text).toContain('名称 | 新增 | 进展 | 办结 | 期末未办结')
+    expect(card.text).toContain('已过8天，期末主体完工')
+    const now = await stage.say(LEADER, '本周汇总')
+    expect(counts(now)[0]).toEqual(['适老化改造个案', '1户', '—', '1户', '1户'])
+    stage.close()
+  })
+
   it('shows each reader only what is theirs, and nobody’s name anywhere', async () => {
     const stage = await openFigures({ start })
     await aWeek(stage)

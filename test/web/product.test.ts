@@ -196,6 +196,17 @@ describe.skipIf(!hasChromium())('the product on its chat page', () => {
     await takeScreenshot(file, product)
     expect(statSync(file).size).toBeGreaterThan(100_000)
   })
+
+  test('what is told of a case moves the quiet column of who may see it, and no other', async () => {
+    const page = await open('ou_xh_wang')
+    await ask(page, '建设路5号张家适老化改造已申请')
+    const row = (of: Page) => of.locator('.figures li', { hasText: '适老化改造个案' })
+    await row(page).waitFor()
+    expect(await row(page).textContent()).toContain('新增1户')
+    const other = await open('ou_ml_gu')
+    expect(await row(other).count()).toBe(0)
+    expect(await other.locator('#figures').textContent()).not.toMatch(/建设路|张家/)
+  })
 })
 
 /** Moves the focus backwards from the input, as a person does, to the button of that name. */

@@ -1,11 +1,11 @@
 import type { RecordKind } from '../../knowledge/records.ts'
 import { type CaseEvent, type CaseState, caseKey, standingEvents } from '../../reporting/cases/event.ts'
 import { caseTally } from '../../reporting/cases/tally.ts'
-import { withParts } from '../../roster/organization.ts'
+import { type Person, withParts } from '../../roster/organization.ts'
 import type { CaseLine } from '../../summary/cases.ts'
 import type { SummaryRequest } from '../../summary/request.ts'
 import { type CaseAudience, countsFor } from '../cases/case-book.ts'
-import type { Scene } from '../scene.ts'
+import type { Bureau, Scene } from '../scene.ts'
 
 /** The cases, milestones and leads that a summary counts: of the asker's rights, of the units and days asked for. */
 export async function casesIn(
@@ -44,6 +44,18 @@ export async function caseEventsFor(
   return eventsWhere(await scene.cases.all(), records, (one, kind) =>
     Boolean(counts(one, kind) && (!orgs || orgs.has(one.org))),
   )
+}
+
+/** What a person sees of the cases of a period, outside of any chat. `events`: all that are known, oldest first. */
+export function caseLinesOf(
+  person: Person,
+  { records = [], organization }: Pick<Bureau, 'records' | 'organization'>,
+  events: readonly CaseEvent[],
+  period: { from: string; to: string },
+  today: string,
+): CaseLine[] {
+  const counts = countsFor({ person, chat: { kind: 'private' } }, organization)
+  return caseLines(eventsWhere(events, records, counts), records, period, today)
 }
 
 /** Whose a case is was told by its first event that stands; of one that was taken back as a whole, by its first. */
