@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Inbox, InboxRow } from '../conversation/ports.ts'
 import type { MessageHistory } from '../conversation/scene.ts'
 import type { Claimed, Turn } from '../conversation/turn.ts'
-import { dedupKey, type Incoming, type Pressed, type Said } from '../message.ts'
+import { dedupKey, type Incoming, type Pressed, type Said, type Unreadable } from '../message.ts'
 import type { Reply } from '../reply.ts'
 import { outgoingRows } from './outgoing-row.ts'
 import { overdue } from './overdue.ts'
@@ -102,6 +102,11 @@ function claimed(row: Row, leaseToken: string): Claimed {
   }
 }
 
+/** A picture or a voice message said what was confirmed of it later: nothing by itself. */
+function asSaid(message: Said | Unreadable): Said {
+  return message.kind === 'said' ? message : { ...message, kind: 'said', text: '' }
+}
+
 /** What else arrived about a message, read from the inbox and the outbox. */
 export function createHistory(store: Store): MessageHistory {
   return {
@@ -122,9 +127,9 @@ export function createHistory(store: Store): MessageHistory {
     },
     async said(messageId) {
       const [row] = await store.all(
-        sql`SELECT payload FROM inbox WHERE dedup_key = ${`message:${messageId}`} AND kind = 'said'`,
+        sql`SELECT payload FROM inbox WHERE dedup_key = ${`message:${messageId}`} AND kind IN ('said', 'unreadable')`,
       )
-      return row && (JSON.parse(String(row.payload)) as Said)
+      return row && asSaid(JSON.parse(String(row.payload)) as Said | Unreadable)
     },
     async pressed(eventId) {
       const [row] = await store.all(

@@ -26,7 +26,7 @@ export interface Files {
   recognition: Recognition
 }
 
-export interface Recognition {
+interface Recognition {
   /** The text in a picture, region by region. */
   read(picture: Uint8Array): string[]
   /** The words in a piece of sound, of so many seconds. */
