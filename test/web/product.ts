@@ -13,11 +13,13 @@ export interface Product {
   url: string
   /** Says something on the page as a person of the sample bureau, and waits until it is answered. */
   say(person: string, text: string): Promise<void>
+  /** Sends a request of the page and waits until all that it causes is done. */
+  post(path: string, body: Record<string, unknown>): Promise<Response>
   close(): Promise<void>
 }
 
 /** The whole product with the sample bureau and without Feishu, on a free port; it is Wednesday, 24 June 2026. */
-export async function openProduct(): Promise<Product> {
+export async function openProduct(more: Record<string, string> = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'minzheng-page-'))
   const port = await freePort()
   const house = await openHouse(
@@ -27,6 +29,7 @@ export async function openProduct(): Promise<Product> {
       KNOWLEDGE_DIR: resolve(import.meta.dirname, '../../knowledge'),
       NOW: '2026-06-24T10:00:00+08:00',
       LOG_LEVEL: 'error',
+      ...more,
     }),
   )
   const app = createApp({ metrics: house.metrics, ready: house.ready, rooms: await house.rooms() })
@@ -43,15 +46,20 @@ export async function openProduct(): Promise<Product> {
     throw new Error('still waiting after 10 s')
   }
 
+  async function post(path: string, body: Record<string, unknown>): Promise<Response> {
+    const answer = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    await settled()
+    return answer
+  }
+
   return {
-    url,
+    ...{ url, post },
     async say(person, text) {
-      await fetch(`${url}/chat/say`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ person, kind: 'private', text, addressed: true }),
-      })
-      await settled()
+      await post('/chat/say', { person, kind: 'private', text, addressed: true })
     },
     async close() {
       await stopWork()

@@ -127,6 +127,19 @@ it('answers a question, a report and its correction with the very cards that Nod
   ])
 })
 
+it('reads a photo, and says of a voice message that it is not heard here', async () => {
+  const apart = { from: WANG, chatId: 'oc_apart' }
+  platform.resources.set('img_1', new Uint8Array([0xff, 0xd8, 0xff, 0xe0]))
+  platform.recognition.read = () => ['今天能力评估3人']
+  await deliver(events.message('image', { image_key: 'img_1' }, { ...apart, messageId: 'om_photo' }))
+  const audio = { file_key: 'file_1', duration: 2_000 }
+  await deliver(events.message('audio', audio, { ...apart, messageId: 'om_voice' }))
+  await idle()
+  const answer = (id: string) => platform.visible().find((one) => one.parentId === id)?.content
+  expect(answer('om_photo')).toContain('今天能力评估3人')
+  expect(answer('om_voice')).toContain('语音现在还听不了，请打成文字发来')
+})
+
 it('makes one effect of a message that is delivered five times', async () => {
   const before = shown(platform).length
   const answers = await deliver(events.text({ text: '今天能力评估8人', from: WANG, chatId: 'oc_other' }), 5)
