@@ -75,6 +75,7 @@ describe('a helpful model', () => {
       ['扶手那块又弄好了3户', '弄好了30户', 'home_adaptation'],
       ['扶手那块又弄好了3户', '弄好了3户', 'silver_consult'],
       ['扶手那块又弄好了3户', '弄好了3户', 'no_such_thing'],
+      ['扶手那块又弄好了3', '弄好了3', 'home_adaptation'],
     ] as const) {
       only({ suggest_entries: { entries: [{ indicator, words }] } })
       await stage.say('ou_xh_wang', text)

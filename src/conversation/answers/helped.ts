@@ -21,6 +21,7 @@ const LONGEST_REQUEST = 60
 
 /** A number that may be a figure: digits, or numerals before a measure. */
 const NUMBER = /\d|[一二两三四五六七八九十百千万]+\s*[\u4e00-\u9fa5]/
+const MEASURED = /[\d一二两三四五六七八九十百千万]\s*\p{Script=Han}/u
 const PROGRESS =
   /多少|几|咋样|咋个|怎么?样|情况|进度|进展|干到|弄|搞|做到|完成|做完|数|汇总|统计|报[了没]|看看|瞅瞅|讲讲|说说/
 
@@ -96,8 +97,10 @@ function readAgain(
   const start = Math.max(at, figure.span.start - name.length)
   const end = figure.span.end - name.length
   const inside = figure.span.start >= at && end > start && end <= at + words.length
-  if (figure.indicator !== indicator || !inside) return []
-  return [{ ...figure, span: { start, end }, words: said.text.slice(start, end) }]
+  const own = said.text.slice(start, end)
+  // A bare number may count anything: 体检680那档.
+  if (figure.indicator !== indicator || !inside || !MEASURED.test(own)) return []
+  return [{ ...figure, span: { start, end }, words: own }]
 }
 
 /** Of two readings of the same words neither is sure. */
