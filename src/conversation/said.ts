@@ -88,7 +88,7 @@ async function decide(
   scene: Scene,
 ): Promise<Turn> {
   const remembers: ChatContext = { ...context, reporting: reading.context }
-  if (reading.kind === 'report' || reading.kind === 'correction' || reading.kind === 'withdrawal')
+  if ((person && reading.unsure.length) || ['report', 'correction', 'withdrawal'].includes(reading.kind))
     return report(message, reading, person, remembers, scene)
   const suggested = await suggestedReport(message, reading, person, context, scene)
   if (suggested) return report(message, suggested, person, remembers, scene)

@@ -18,6 +18,7 @@ export interface Ask {
     | 'number'
     | 'period'
     | 'correction'
+    | 'unsure'
   question: string
   figure?: Figure
   choices?: { label: string; text: string }[]
@@ -85,6 +86,10 @@ export function askEstimate(figure: Figure): Asked {
     ask: { kind: 'estimate', question: `“${figure.words}”是约数，请报准确的数。` },
     open: { kind: 'estimate', figure },
   }
+}
+
+export function askWhether(figure: Figure): Asked {
+  return { ask: { kind: 'unsure', question: `“${figure.words}”要登记吗？`, figure } }
 }
 
 export function askNumber(figure: Figure, why: string): Asked {

@@ -8,11 +8,13 @@ import {
   askOrganization,
   askPeriod,
   askUnit,
+  askWhether,
 } from './asks.ts'
 import type { Assigned } from './assign.ts'
 import type { Indicator } from './catalogue.ts'
 import { sharesWords } from './choice.ts'
 import type { Clause } from './clauses.ts'
+import { isDoubtful, signsOf } from './doubt.ts'
 import type { Figure } from './entry.ts'
 import { contentOf } from './filler.ts'
 import { spanOf } from './fold.ts'
@@ -26,6 +28,8 @@ import type { Found } from './unmatched.ts'
 
 export interface Collected {
   figures: Figure[]
+  /** Read, but hardly said as a report: each stands in a question that waits for a yes. */
+  unsure: Figure[]
   asked: Asked[]
 }
 
@@ -39,7 +43,7 @@ export interface Read {
 export function collect(
   sheet: Sheet,
   { assigned, barred }: Found,
-  options: { correcting: boolean; skip: ReadonlySet<Clause> },
+  options: { correcting: boolean; skip: ReadonlySet<Clause>; apart: ReadonlySet<Clause>; continues: boolean },
 ): Collected {
   const asked: Asked[] = []
   const reads: Read[] = []
@@ -65,13 +69,30 @@ export function collect(
     } else asked.push(result)
   }
   const kept = withoutTotals(sheet, reads)
+  const unsure =
+    options.correcting || options.continues || !reads.length
+      ? []
+      : doubted(sheet, assigned, options.apart, reads)
+  const waits = new Set(unsure)
+  const sure = kept.figures.filter((figure) => !waits.has(figure))
   // “三十来号人，登记在册的是三十四人次”: the exact number makes the estimate idle.
   const needed = asked.filter(
     ({ ask, open }) =>
       (ask.kind !== 'estimate' && ask.kind !== 'unit') ||
       !kept.figures.some((figure) => figure.indicator === open?.figure.indicator),
   )
-  return { figures: kept.figures, asked: [...needed, ...kept.asked] }
+  const doubtful = kept.figures.filter((figure) => waits.has(figure))
+  return { figures: sure, unsure: doubtful, asked: [...needed, ...kept.asked, ...doubtful.map(askWhether)] }
+}
+
+function doubted(
+  sheet: Sheet,
+  assigned: readonly Assigned[],
+  apart: ReadonlySet<Clause>,
+  reads: readonly Read[],
+) {
+  const signs = signsOf(sheet, assigned, apart)
+  return reads.filter(({ one }) => isDoubtful(signs(one))).map(({ figure }) => figure)
 }
 
 /** “巡逻6次的排班表”: the number only describes another thing. */

@@ -22,27 +22,31 @@ export interface Questions {
   covered: Set<Clause>
   /** The questions themselves, as said. */
   asking: Clause[]
+  /** Those that ask about another subject than the figures beside them. */
+  apart: Set<Clause>
 }
 
 /** Which clauses ask. A figure in a clause of its own stays a figure where another subject is asked about. */
 export function questionsIn(sheet: Sheet): Questions {
   const covered = new Set<Clause>()
   const asking: Clause[] = []
+  const apart = new Set<Clause>()
   for (const sentence of Map.groupBy(sheet.clauses, (clause) => clause.sentence).values()) {
     const asks = sentence.filter((clause) => asksIn(sheet, clause))
     if (!asks.length) continue
     const first = asks[0]!
     const text = asks.map((clause) => sheet.nameless.slice(clause.start, clause.end)).join('，')
-    const shifts =
-      SHIFT.test(text) || isChoice(text) || (WH.test(text) && !/[了的]?(?:对|是)吗|来着/.test(text))
+    const leaves = SHIFT.test(text) || isChoice(text)
+    const shifts = leaves || (WH.test(text) && !/[了的]?(?:对|是)吗|来着/.test(text))
     for (const clause of sentence) {
       const before = clause.end <= first.start
       if (before && shifts) continue
       covered.add(clause)
+      if (leaves || !shifts || sentence[0] === first) apart.add(clause)
       asking.push(clause)
     }
   }
-  return { covered, asking }
+  return { covered, asking, apart }
 }
 
 /** “80岁老人一餐补4元还是5元”: a subject of its own, not a doubt about the figure before it (“还是141”). */

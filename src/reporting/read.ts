@@ -28,7 +28,7 @@ import { zeroClauses, zeroFigures } from './zeros.ts'
 export type { Ask } from './asks.ts'
 export type { ReportingBureau } from './sheet.ts'
 
-export const PARSER_VERSION = '4'
+export const PARSER_VERSION = '5'
 
 export interface ReadInput {
   text: string
@@ -42,6 +42,8 @@ export interface ReadInput {
 export interface Reading {
   kind: Manner
   figures: Figure[]
+  /** Hardly said as a report: each is asked about (`asks` holds it) and waits for a yes. */
+  unsure: Figure[]
   asks: Ask[]
   /** Numbers with a measure that no indicator covers. */
   unmatched: { words: string; start: number }[]
@@ -79,7 +81,7 @@ export function readTableText(input: ReadInput, bureau: ReportingBureau): Readin
 }
 
 function silent({ context }: Sheet, kind: Manner): Reading {
-  return { kind, figures: [], asks: [], unmatched: [], targets: [], rest: '', context }
+  return { kind, figures: [], unsure: [], asks: [], unmatched: [], targets: [], rest: '', context }
 }
 
 function read(sheet: Sheet, questions: Questions): Reading {
@@ -90,10 +92,14 @@ function read(sheet: Sheet, questions: Questions): Reading {
   const found = table ? withoutTable(sheet, table) : sheet
   const nothing = zeroClauses(found)
   const skip = new Set([...questions.covered, ...nothing, ...(takingBack ? clausesTaken(found) : [])])
-  const assigned = distribute(found, assign(found, spokenOf(sheet, correcting), correcting))
+  const spoken = spokenOf(sheet, correcting)
+  const assigned = distribute(found, assign(found, spoken, correcting))
   const barred = barredAmounts(found, assigned)
   const numbers = { assigned, barred }
-  const collected = collect(found, numbers, { correcting, skip })
+  const collected = collect(found, numbers, {
+    ...{ correcting, skip, apart: questions.apart },
+    continues: spoken !== undefined,
+  })
   const zeros = forwarded
     ? []
     : zeroFigures(found, new Set([...nothing].filter((one) => !questions.covered.has(one))))
@@ -103,17 +109,38 @@ function read(sheet: Sheet, questions: Questions): Reading {
     return withdrawal(sheet)
   const shifted = correcting ? shiftedBy(sheet, assigned, figures) : undefined
   if (shifted) return { ...silent(sheet, 'correction'), ...shifted }
-  if (!figures.length && !asked.length) return noFigures(found, numbers, questions, correcting)
+  const { unsure } = collected
+  if (!figures.length && asked.length === unsure.length)
+    return {
+      ...noFigures(found, numbers, questions, correcting),
+      ...waiting(sheet, unsure, asked, questions),
+    }
   const completed =
     correcting || sheet.context.figures.length ? fromTalk(sheet, assigned, figures, correcting) : figures
   return {
     ...silent(sheet, correcting ? 'correction' : 'report'),
     figures: completed,
+    unsure,
     asks: asksOf(sheet, completed, asked),
     unmatched: [...(table?.unmatched ?? []), ...unmatchedIn(found, numbers, skip)],
-    rest: questions.asking.map((clause) => wordsOf(sheet, clause.start, clause.end)).join('，'),
+    rest: restOf(sheet, questions),
     context: contextOf(sheet, completed, asked),
   }
+}
+
+function restOf(sheet: Sheet, { asking }: Questions): string {
+  return asking.map((clause) => wordsOf(sheet, clause.start, clause.end)).join('，')
+}
+
+/** Nothing but doubtful figures. */
+function waiting(
+  sheet: Sheet,
+  unsure: Figure[],
+  asked: readonly Asked[],
+  questions: Questions,
+): Partial<Reading> {
+  if (!unsure.length) return {}
+  return { unsure, asks: asked.map(({ ask }) => ask), unmatched: [], rest: restOf(sheet, questions) }
 }
 
 /** Without figures: a question, a wish for a summary, a number that nothing counts, or none of our business. */

@@ -197,3 +197,15 @@ describe('cards', () => {
     stage.close()
   })
 })
+
+describe('what is hardly a report', () => {
+  it('is asked about, and counts after one tap', async () => {
+    const stage = await openStage()
+    const [asked] = await talk(stage, [WANG, '适老化改造还欠8户，月底前补上'])
+    expect(asked?.text).toContain('“适老化改造还欠8户”要登记吗？')
+    expect(await live(stage)).toEqual(['home_adaptation 8 xinhe?'])
+    await stage.press(asked!, 'report.confirm', WANG)
+    expect(await live(stage)).toEqual(['home_adaptation 8 xinhe'])
+    stage.close()
+  })
+})

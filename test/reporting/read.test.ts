@@ -105,6 +105,27 @@ describe('questions and their answers', () => {
   })
 })
 
+describe('what is hardly a report', () => {
+  it.each<[string, string]>([
+    ['家访还欠18户次，月底前补上', '家访还欠18户次'],
+    ['同样是家访40户次，人家有补贴我们没有', '家访40户次'],
+  ])('%s waits for a yes', (text, words) => {
+    const reading = read(text)
+    expect(reading.figures).toEqual([])
+    expect(reading.unsure.map((one) => one.words)).toEqual([words])
+    expect(reading.asks).toMatchObject([{ kind: 'unsure', figure: { words } }])
+  })
+
+  it.each(['家访8户次', '今天完成随访60人次', '代青石镇报：巡逻3次', '按计划今天巡逻4次，全部完成'])(
+    '%s is believed',
+    (text) => {
+      const reading = read(text)
+      expect(reading.figures).toHaveLength(1)
+      expect(reading.unsure).toEqual([])
+    },
+  )
+})
+
 describe('any text at all', () => {
   const pieces = [
     '今天',
@@ -161,14 +182,14 @@ describe('any text at all', () => {
 
   it.each(HOSTILE)('%j over and over is read in time', (piece) => {
     // The bar is 50 ms on a quiet core; a machine at work gets room, growth with the square of the length does not fit.
-    expect(quickest(repeated(piece))).toBeLessThan(100)
+    expect(quickest(repeated(piece))).toBeLessThan(150)
   })
 
   it('is read in time whatever fragment is pasted over and over', () => {
     const words = fc.constantFrom(...pieces, ...more, ...HOSTILE)
     fc.assert(
       fc.property(fc.array(words, { minLength: 1, maxLength: 6 }), (list) => {
-        expect(quickest(repeated(list.join('')))).toBeLessThan(100)
+        expect(quickest(repeated(list.join('')))).toBeLessThan(150)
       }),
       { numRuns: 40 },
     )

