@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import type { Canvas } from '@napi-rs/canvas'
 import { linesOf, type Piece } from './pdf-lines.ts'
+import { pictureSize } from './picture-size.ts'
 import { withoutRules } from './ruled.ts'
 
 /*
@@ -28,6 +29,8 @@ export interface Ocr {
 const WIDTH = 1_800
 /** Of a screenshot of a whole chat, say. */
 const TALLEST = 8_000
+/** Pixels that are unpacked: more than a camera's ordinary picture has. */
+const LARGEST = 64_000_000
 /** Of 1. A line with a figure must be surer than one without: a wrong word is seen, a wrong figure is believed. */
 const SURE = 0.6
 const SURE_OF_FIGURES = 0.8
@@ -99,6 +102,8 @@ async function load(): Promise<Tesseract> {
 
 /** The picture on white paper, at the size that is read best. */
 async function pixels(picture: Uint8Array): Promise<Canvas> {
+  const size = pictureSize(picture)
+  if (!size || size.width * size.height > LARGEST) throw new Error('no picture, or too large a one')
   const { createCanvas, loadImage } = await import('@napi-rs/canvas')
   const image = await loadImage(picture)
   if (!(image.width > 0 && image.height > 0)) throw new Error('no picture')

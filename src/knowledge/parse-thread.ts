@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { reasonOf } from '../errors.ts'
 import type { Ocr } from './ocr.ts'
 import { readDocument, readSheetRows, type SourceFile } from './read-document.ts'
-import type { ReadPage } from './read-pdf.ts'
+import type { PageReader } from './read-scan.ts'
 
 interface Job {
   id: number
@@ -31,7 +31,10 @@ parentPort?.on('message', async ({ id, file, want }: Job) => {
 
 async function read(want: Job['want'], file: SourceFile, id: number): Promise<unknown> {
   if (want === 'sheets') return readSheetRows(file)
-  if (want === 'document') return readDocument(file, cMapUrl, ocr ? pageReader(file.bytes, id) : undefined)
+  if (want === 'document') {
+    const pages = ocr ? pageReader(file.bytes, id) : undefined
+    return readDocument(file, cMapUrl, pages?.read).finally(pages?.close)
+  }
   const { textLines } = await import('./ocr.ts')
   return textLines(await (await loaded()).read(file.bytes))
 }
@@ -42,14 +45,17 @@ function loaded(): Promise<Ocr> {
 }
 
 /** Each page takes seconds: whoever waits hears that it goes on. */
-function pageReader(bytes: Uint8Array, id: number): ReadPage {
-  let reader: Promise<ReadPage> | undefined
-  return async (page) => {
-    reader ??= Promise.all([import('./read-scan.ts'), loaded()]).then(([{ createPageReader }, one]) =>
-      createPageReader(bytes, one),
-    )
-    const text = await (await reader)(page)
-    parentPort?.postMessage({ id, alive: true })
-    return text
+function pageReader(bytes: Uint8Array, id: number): PageReader {
+  let reader: Promise<PageReader> | undefined
+  return {
+    async read(page) {
+      reader ??= Promise.all([import('./read-scan.ts'), loaded()]).then(([{ createPageReader }, one]) =>
+        createPageReader(bytes, one),
+      )
+      const text = await (await reader).read(page)
+      parentPort?.postMessage({ id, alive: true })
+      return text
+    },
+    close: async () => (await reader)?.close(),
   }
 }

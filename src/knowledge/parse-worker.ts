@@ -7,6 +7,8 @@ import type { SourceFile } from './read-document.ts'
 /** What a parser may take before it is stopped: the largest sound document needs a tenth. */
 const MEMORY_MB = 256
 const TIME_MS = 20_000
+/** One page that is a picture, on a machine with other things to do. */
+const PAGE_MS = 60_000
 
 export interface ParseWorker {
   /** @throws Error with the reason as a Chinese sentence. */
@@ -33,7 +35,8 @@ interface Answer {
 export function createParseWorker(
   options: { ocr?: boolean; memoryMb?: number; timeMs?: number } = {},
 ): ParseWorker {
-  const { ocr = false, memoryMb = MEMORY_MB, timeMs = TIME_MS } = options
+  const { ocr = false, memoryMb = MEMORY_MB } = options
+  const { timeMs = ocr ? PAGE_MS : TIME_MS } = options
   let worker: Worker | undefined
   let next = 0
 

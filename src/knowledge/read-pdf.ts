@@ -11,6 +11,9 @@ const MAX_PAGES = 500
 /** Fewer signs a page than this are a stamp or a page number over a picture. */
 const SIGNS_A_PAGE = 12
 
+/** To see whether a page is a picture it has to be unpacked: after so many without text, they all are. */
+const LOOKED_AT = 20
+
 /** The file is pictures of pages: there is no text to read. */
 export class ScannedError extends Error {
   override name = 'ScannedError'
@@ -39,34 +42,35 @@ export async function readPdf(
   if (pdf.numPages > MAX_PAGES) throw new Error('too many pages')
   const { OPS } = await getResolvedPDFJS()
   const pages: Part[][] = []
-  const scan: Scan = { read: [], unread: [], unsure: 0 }
+  /** Pages without text: left empty, or pictures of paper. */
+  const bare: number[] = []
   let signs = 0
   for (let number = 1; number <= pdf.numPages; number++) {
     const page = await pdf.getPage(number)
     const { items } = await page.getTextContent()
-    let pieces = items.flatMap((item): Piece[] => {
+    const pieces = items.flatMap((item): Piece[] => {
       if (!('str' in item) || !item.str.trim()) return []
       const [, , , height = 0, x = 0, y = 0] = item.transform as number[]
       return [{ text: item.str, x, y, width: item.width, height: Math.abs(height) || item.height }]
     })
-    if (signsIn(pieces) < SIGNS_A_PAGE && (await isPicture(page, OPS))) {
-      const read = await readPage?.(number)
-      if (read) {
-        pieces = read.pieces
-        scan.unsure += read.unsure
-      }
-      ;(read ? scan.read : scan.unread).push(number)
-    }
+    if (signsIn(pieces) < SIGNS_A_PAGE) bare.push(number)
     signs += signsIn(pieces)
     // Only a page with text is looked at for lines: pictures cost memory.
-    const grids =
-      pieces.length && !scan.read.includes(number)
-        ? gridsOf(rulesOf(await page.getOperatorList(), OPS), pieces)
-        : []
+    const grids = pieces.length ? gridsOf(rulesOf(await page.getOperatorList(), OPS), pieces) : []
     pages.push(partsOf(pieces, grids))
     page.cleanup()
   }
-  if (signs < SIGNS_A_PAGE * pdf.numPages && !scan.read.length) throw new ScannedError()
+  if (signs < SIGNS_A_PAGE * pdf.numPages && !readPage) throw new ScannedError()
+  const scan: Scan = { read: [], unread: [], unsure: 0 }
+  for (const [place, number] of bare.entries()) {
+    const read = await readPage?.(number)
+    scan.unsure += read?.unsure ?? 0
+    if (read?.pieces.length) {
+      pages[number - 1] = partsOf(read.pieces, [])
+      scan.read.push(number)
+    } else if (read?.unsure || place >= LOOKED_AT || (await isPicture(await pdf.getPage(number), OPS)))
+      scan.unread.push(number)
+  }
   const blocks = blocksOf(withoutRunningHeads(pages))
   return scan.read.length || scan.unread.length ? { blocks, scan } : { blocks }
 }
@@ -77,9 +81,9 @@ function signsIn(pieces: readonly Piece[]): number {
 
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>
 
-/** A page without text is one that was left empty, or a picture of paper. */
 async function isPicture(page: Page, ops: Record<string, number>): Promise<boolean> {
   const { fnArray } = await page.getOperatorList()
+  page.cleanup()
   const painting = [ops.paintImageXObject, ops.paintInlineImageXObject, ops.paintImageMaskXObject]
   return fnArray.some((operation) => painting.includes(operation))
 }

@@ -7,18 +7,26 @@ import type { ReadPage } from './read-pdf.ts'
 
 /** Pixels across a page: letters of ordinary size are then read best. */
 const WIDTH = 1_800
+const TALLEST = 8_000
+/** Pixels of one picture: A3 at 600 dpi. */
+const LARGEST = 70_000_000
+
+export interface PageReader {
+  read: ReadPage
+  close(): Promise<void>
+}
 
 /**
  * Reads pages that are pictures (Node only), a piece of text a line: what stands side by side in a picture makes no table. What
  * cannot be made out for certain is left out and counted.
  */
-export function createPageReader(bytes: Uint8Array, ocr: Ocr): ReadPage {
+export function createPageReader(bytes: Uint8Array, ocr: Ocr): PageReader {
   let opened: ReturnType<typeof open> | undefined
-  return async (number) => {
+  const read: ReadPage = async (number) => {
     opened ??= open(bytes)
     const page = await (await opened).getPage(number)
     const paper = page.getViewport({ scale: 1 })
-    const viewport = page.getViewport({ scale: WIDTH / paper.width })
+    const viewport = page.getViewport({ scale: Math.min(WIDTH / paper.width, TALLEST / paper.height) })
     const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height))
     // Our canvas is the one that pdfjs itself takes on Node; its types know the browser's alone.
     const asked = { canvas: canvas as unknown as Canvas, viewport }
@@ -42,6 +50,7 @@ export function createPageReader(bytes: Uint8Array, ocr: Ocr): ReadPage {
     })
     return { pieces, unsure: lines.filter((line) => !line.sure).length }
   }
+  return { read, close: async () => void (await (await opened)?.loadingTask.destroy()) }
 }
 
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof open>>['getPage']>>
@@ -56,6 +65,6 @@ async function open(bytes: Uint8Array) {
     // It takes the bytes away.
     data: new Uint8Array(bytes),
     ...{ cMapUrl: folder('cmaps'), cMapPacked: true, wasmUrl: folder('wasm') },
-    ...{ standardFontDataUrl: folder('standard_fonts'), verbosity: 0 },
+    ...{ standardFontDataUrl: folder('standard_fonts'), verbosity: 0, maxImageSize: LARGEST },
   }).promise
 }

@@ -1,12 +1,14 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ownReader } from '../../src/assemble-pictures.ts'
 import type { Document } from '../../src/knowledge/document.ts'
 import { ingestFolder } from '../../src/knowledge/ingest-folder.ts'
 import { hasOcr } from '../../src/knowledge/ocr.ts'
 import { createParseWorker, createPictureReader } from '../../src/knowledge/parse-worker.ts'
+import { pictureSize } from '../../src/knowledge/picture-size.ts'
 import { withoutRules } from '../../src/knowledge/ruled.ts'
 import { createDocumentStore } from '../../src/storage/documents.ts'
 import { openSqlite } from '../../src/storage/sqlite.ts'
@@ -53,13 +55,19 @@ describe('without a reader of pictures', () => {
 })
 
 // The packages are optional: where they were left out on purpose there is nothing to be tried.
-describe.skipIf(!hasOcr())('a reader of pictures', () => {
+describe.skipIf(!hasOcr())('a reader of pictures', { timeout: 90_000 }, () => {
   it('reads a photographed table row by row', async () => {
     const read = ownReader(createPictureReader())
     expect(await read(file('表格照片.jpg'), { chat: '' })).toEqual({
       kind: 'text',
       lines: ['新河街道6月24日', '指标 | 今天', '适老化改造 | 12户', '能力评估 | 30人'],
     })
+    // A few bytes that promise more pixels than memory holds.
+    const bomb = new Uint8Array(64)
+    bomb.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+    new DataView(bomb.buffer).setUint32(16, 60_000)
+    new DataView(bomb.buffer).setUint32(20, 60_000)
+    expect(await read(bomb, { chat: '' })).toEqual({ kind: 'unread', why: 'broken' })
     const cut = file('表格照片.jpg').slice(0, 20)
     expect(await read(cut, { chat: '' })).toEqual({ kind: 'unread', why: 'broken' })
   })
@@ -95,6 +103,38 @@ describe.skipIf(!hasOcr())('a reader of pictures', () => {
     expect(text).toContain('原文由图片识别，数字请核对原件')
     expect(text).toContain('（由图片识别，请核对原件）')
     after.close()
+  })
+})
+
+describe('the size of a picture', () => {
+  const png = (width: number, height: number) => {
+    const bytes = new Uint8Array(40)
+    bytes.set([0x89, 0x50, 0x4e, 0x47])
+    new DataView(bytes.buffer).setUint32(16, width)
+    new DataView(bytes.buffer).setUint32(20, height)
+    return bytes
+  }
+
+  it('is told by its header alone', () => {
+    expect(pictureSize(file('表格照片.jpg'))).toEqual({ width: 908, height: 494 })
+    expect(pictureSize(png(60_000, 3))).toEqual({ width: 60_000, height: 3 })
+    expect(pictureSize(new Uint8Array(10))).toBeUndefined()
+  })
+
+  it('is never asked for beyond the end, whatever the bytes are', () => {
+    const starts = fc.constantFrom(
+      [0xff, 0xd8],
+      [0x89, 0x50],
+      [0x47, 0x49],
+      [0x42, 0x4d],
+      [0x52, 0x49, 0x46, 0x46],
+    )
+    fc.assert(
+      fc.property(starts, fc.uint8Array({ maxLength: 80 }), (start, rest) => {
+        const size = pictureSize(new Uint8Array([...start, ...rest]))
+        if (size) expect(Number.isFinite(size.width * size.height)).toBe(true)
+      }),
+    )
   })
 })
 

@@ -19,7 +19,7 @@ async function shown(): Promise<string> {
 const send = (name: string, content = PHOTO) =>
   product?.post('/chat/file', { ...PERSON, addressed: true, name, content })
 
-describe('a photo attached on the chat page', () => {
+describe('a photo attached on the chat page', { timeout: 60_000 }, () => {
   test('is answered in plain words where nothing reads pictures, and so is sound', async () => {
     product = await openProduct()
     await send('表格.jpg')
