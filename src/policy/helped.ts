@@ -84,7 +84,8 @@ export function createHelpedAnswers({ plain: answers, index, helper, readers }: 
     const offers = few.map((hit) => ({ shown: passageText(hit), text: hit.text }))
     const chosen = await helper.choose(question.text, offers, errand, (passage, quote) => {
       const hit = few[passage - 1]
-      if (hit) errand.show?.(nearestWords(hit, quote))
+      // Never without saying that it is something else.
+      if (hit) errand.show?.(`${told.lead}\n${nearestWords(hit, quote)}`)
     })
     const hit = chosen && few[(chosen.passages[0] ?? 0) - 1]
     if (!chosen || !hit || unsupportedFigures(chosen.answer, few.map(passageText), [question.text]).length)

@@ -100,6 +100,40 @@ describe('a growing answer', () => {
     expect(one.platform.calls.filter(({ code }) => code === 300317)).toEqual([])
   })
 
+  test('that becomes more than one card is the first of them', async () => {
+    const one = await desk()
+    await growAll(one)
+    const long = { ...ANSWER, searched: '很长的一段话。'.repeat(2_500) } as Reply
+    const sent = await one.send(long, { key: KEY, id: 7 })
+    expect(sent).toEqual({ kind: 'sent', messageId: 'om_bot_1' })
+    const texts = one.platform.visible().map(({ content }) => content)
+    expect(texts.length).toBeGreaterThan(1)
+    expect(texts.filter((text) => text.includes('answer.handover'))).toHaveLength(1)
+    expect(texts.join('').match(/很长的一段话/g)?.length).toBeGreaterThan(2_450)
+    expect(one.platform.cards.streams('om_bot_1')).toBe(false)
+  })
+
+  test.each([true, false])('keeps to ten calls a second, five on a message (cards: %s)', async (granted) => {
+    const one = await desk({ paced: true })
+    one.platform.cards.grant(granted)
+    const shown: (Promise<void> | undefined)[] = []
+    for (let place = 1; place <= 60; place++) {
+      shown.push(one.transport.grow?.(target, `第${'一'.repeat(place)}句。`))
+      await settle(20)
+    }
+    await one.transport.still?.(KEY)
+    await one.send(ANSWER, { key: KEY })
+    await Promise.all(shown)
+    expectWhole(one)
+    const times = one.platform.calls.filter(({ name }) => /^card|patch/.test(name)).map(({ at }) => at)
+    const most = Math.max(
+      ...times.map((at) => times.filter((other) => at <= other && other < at + 1_000).length),
+    )
+    expect(most).toBeGreaterThan(2)
+    expect(most).toBeLessThanOrEqual(granted ? 10 : 5)
+    expect(one.platform.calls.filter(({ code }) => code !== 0 && code !== 99991672)).toEqual([])
+  })
+
   test('that turns out to be mere words or a file leaves nothing half', async () => {
     for (const [reply, expected] of [
       [words('消息已撤回，不再答复。'), '消息已撤回'],

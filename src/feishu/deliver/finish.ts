@@ -26,7 +26,11 @@ async function finish(sending: Sending, live: string): Promise<Posted> {
   }
   // From here on it is the update of a card that stands.
   const key = `${parcel.key}:whole`
-  return updateCards({ ...sending, parcel: { ...parcel, key }, known: await pieces.of(key) }, parcel.key)
+  const whole = { ...sending, parcel: { ...parcel, key }, known: await pieces.of(key) }
+  const updated = await updateCards(whole, parcel.key)
+  if ('refusal' in updated) return updated
+  const first = (await pieces.of(parcel.key)).find(({ piece }) => piece === 0)
+  return { messageId: first?.messageId || updated.messageId }
 }
 
 /** The text that has grown says that the file comes, and the file stands beside it. */

@@ -155,16 +155,21 @@ function messageWay(calls: Calls, messageId: string): Way {
 }
 
 function plainCard(text: string): string {
-  return renderCards(growing(text))[0]?.content ?? ''
+  return growingCard(text, false)
 }
 
-/** The same in streaming mode; its one element has a name. */
-function growingCard(text: string): string {
-  const card = JSON.parse(plainCard(text)) as { config: object; body: { elements: object[] } }
+/** Its one element has a name. The list of chats, which cuts sentences off, shows none of it. */
+function growingCard(text: string, streams = true): string {
+  const reply = growing(text)
+  const card = JSON.parse(renderCards(reply)[0]?.content ?? '') as {
+    config: object
+    body: { elements: object[] }
+  }
   const [element, ...rest] = card.body.elements
+  const summary = { content: reply.title }
   return JSON.stringify({
     ...card,
-    config: { ...card.config, streaming_mode: true },
+    config: { ...card.config, summary, ...(streams ? { streaming_mode: true } : {}) },
     body: { ...card.body, elements: [{ ...element, element_id: ELEMENT }, ...rest] },
   })
 }

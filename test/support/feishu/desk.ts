@@ -36,7 +36,7 @@ export const card = (text: string): Reply => ({
 let parcels = 0
 
 export async function openDesk(
-  options: { timeoutMs?: number; lifetime?: number; clock?(): string; now?(): number } = {},
+  options: { timeoutMs?: number; lifetime?: number; paced?: boolean; clock?(): string; now?(): number } = {},
 ): Promise<Desk> {
   const { timeoutMs = 2_000, lifetime, clock = () => new Date().toISOString(), now } = options
   const platform = await startPlatform({ ...(lifetime ? { lifetime } : {}), ...(now ? { now } : {}) })
@@ -49,7 +49,12 @@ export async function openDesk(
   const open = () => {
     const client = createClient({ settings, clock, log, timeoutMs, fileTimeoutMs: timeoutMs })
     const calls = createCalls(client.call)
-    const transport = createFeishuTransport({ calls, pieces, log, pause: async () => {} })
+    const transport = createFeishuTransport({
+      calls,
+      pieces,
+      log,
+      ...(options.paced ? {} : { pause: async () => {} }),
+    })
     return { client, calls, transport }
   }
   const { client, calls, transport } = open()
