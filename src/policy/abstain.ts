@@ -1,35 +1,82 @@
-import type { Kind } from './kinds.ts'
+import { RELIANCE, THRESHOLD } from './fitted.ts'
 import { holds, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import type { Scored } from './rank.ts'
-import { COVERAGE } from './threshold.ts'
-import { isMeasure, type Weighed } from './weights.ts'
+import { contentOf, runs } from './search.ts'
+import { held, isMeasure, type Weighed } from './weights.ts'
 import { plain } from './words.ts'
 
-/** A word of the question that decides must be held at least so far. */
-const HELD = 0.3
+/** What speaks for the best unit being an answer at all; how much each counts is fitted, see `npm run calibrate`. */
+export const RELIANCE_SIGNS = [
+  'score',
+  /** Words that say what is asked about, at most four; none at all. */
+  'words',
+  'nothing',
+  /** A kind of people is all that is named, and the document is not about them. */
+  'others',
+  /** Share of their weight that no document knows; that documents know and this place has not. */
+  'unheard',
+  'missing',
+  /** The least match among the words that the asking word belongs to. */
+  'focus',
+  'told',
+  /** Share of the question that stands there in whole pieces. */
+  'pieces',
+  'titled',
+  'fits',
+  'people',
+] as const
+export type RelianceSign = (typeof RELIANCE_SIGNS)[number]
 
-/** Kinds that a text holds visibly or not at all. */
-const BINDING: ReadonlySet<Kind> = new Set([
-  'phone',
-  'materials',
-  'percent',
-  'grade',
-  'clock',
-  'date',
-  'duration',
-  'money',
-  'count',
-  'named',
-  'enumerated',
-  'payer',
-  'address',
-  'charge',
-  'consequence',
-  'criteria',
-  'name',
-  'person',
-])
+/** Words that no document knows count for little elsewhere; here they count whole. */
+const UNHEARD = 0.25
+
+/** What an answer from this unit rests on. */
+export function relianceSigns(
+  best: Scored,
+  asked: Asked,
+  terms: readonly Weighed[],
+): Record<RelianceSign, number> {
+  const subject = terms.filter((term) => !term.category && !isMeasure(term))
+  const people = terms.filter((term) => term.category)
+  const match = (term: Weighed) => best.matches.get(term) ?? 0
+  const focus = focusOf(asked, terms).map((term) => (term.unheard ? 0 : match(term)))
+  const title = plain(best.unit.passage.title)
+  const fits = asked.facts.some((fact) =>
+    rangesOf(best.unit.own).some((range) => range.dimension === fact.dimension && holds(range, fact.value)),
+  )
+  const { own, near, far } = best.unit
+  return {
+    score: Math.min(3, best.score),
+    words: Math.min(4, subject.length),
+    nothing: subject.length ? 0 : 1,
+    others: !subject.length && !people.some((term) => titled(term, title)) ? 1 : 0,
+    unheard: shareOf(subject, (term) => (term.unheard ? 1 : 0)),
+    missing: shareOf(
+      subject.filter((term) => !term.unheard),
+      (term) => (match(term) < 0.3 ? 1 : 0),
+    ),
+    focus: Math.min(1, ...focus),
+    told: best.tellsKind ? 1 : 0,
+    pieces: runs(contentOf(asked.text), `${own}\n${near}\n${far}`),
+    titled: terms.some((term) => !isMeasure(term) && held(term, title) > 0.8) ? 1 : 0,
+    fits: fits ? 1 : 0,
+    people: Math.min(1, ...people.map(match)),
+  }
+}
+
+/** Of the weight of these words the share that `measure` gives them; 1 where there are none. */
+function shareOf(terms: readonly Weighed[], measure: (term: Weighed) => number): number {
+  const whole = (term: Weighed) => term.weight / (term.unheard ? UNHEARD : 1)
+  const all = terms.reduce((sum, term) => sum + whole(term), 0)
+  return all ? terms.reduce((sum, term) => sum + whole(term) * measure(term), 0) / all : 1
+}
+
+/** How likely an answer with these signs is right, 0 … 1. */
+function relied(signs: Record<RelianceSign, number>): number {
+  const sum = RELIANCE_SIGNS.reduce((all, sign) => all + RELIANCE[sign] * signs[sign], RELIANCE.always)
+  return 1 / (1 + Math.exp(-sum))
+}
 
 /** Why the best unit is no answer; undefined where it is one. */
 export function whyNot(
@@ -37,66 +84,42 @@ export function whyNot(
   asked: Asked,
   terms: readonly Weighed[],
   preferred = '',
-  threshold = COVERAGE,
+  threshold = THRESHOLD,
 ): string | undefined {
   if (!best) return 'nothing'
+  const apart = beside(best, asked, terms)
+  if (apart) return apart
+  // Who goes on in a talk, and who tells a long story, names less of the matter.
+  const lenient = asked.text.length > 45 || best.unit.passage.path === preferred
+  const least = lenient ? threshold * 0.7 : threshold
+  return relied(relianceSigns(best, asked, terms)) < least ? 'doubtful' : undefined
+}
+
+/** What no share of words shows: the thing asked for is another one. */
+function beside(best: Scored, asked: Asked, terms: readonly Weighed[]): string | undefined {
+  const { unit } = best
+  const match = (term: Weighed) => best.matches.get(term) ?? 0
   const subject = terms.filter((term) => !term.category && !isMeasure(term))
-  const fits = asked.facts.some((fact) =>
-    rangesOf(best.unit.own).some((range) => range.dimension === fact.dimension && holds(range, fact.value)),
-  )
-  if (
-    !fits &&
-    (best.score < 1.5 || (!asked.facts.length && /标准/.test(asked.text))) &&
-    !subject.length &&
-    !terms.some((term) => term.category && titled(term, plain(best.unit.passage.title)))
-  )
-    return 'no-subject'
   // A bare figure of a table says neither yes nor no.
-  const cells = best.unit.kind === 'row' ? (best.unit.passage.cells ?? []).slice(1) : ['不']
+  const cells = unit.kind === 'row' ? (unit.passage.cells ?? []).slice(1) : ['不']
   const bare = !asked.kinds.length && !asked.facts.length && !terms.some((term) => term.category)
   if (asked.whether && bare && !cells.some((cell) => /[不须可含应免能无有]/.test(cell))) return 'cell'
-  const clause = askingClause(asked.text)
-  const within = (term: Weighed) => term.start >= clause.start && term.end <= clause.end
   // 有没有红烧肉: just the thing that nobody has written of.
   if (subject.some((term) => term.unheard && /有(?:没有|无)$/.test(asked.text.slice(0, term.start))))
     return 'object'
-  const lenient = asked.text.length > 45 || best.unit.passage.path === preferred
-  if (best.coverage < (lenient ? threshold * 0.7 : threshold)) return 'coverage'
-  if (!best.tellsKind && asked.kinds.some((kind) => BINDING.has(kind))) return 'kind'
-  const focus = asked.kinds.includes('consequence') || asked.whether ? [] : focusOf(asked, terms)
-  for (const term of focus)
-    if (term.unheard || (best.matches.get(term) ?? 0) < (asked.kinds.includes('enumerated') ? 0.7 : HELD))
-      return `focus:${term.text}`
-  const heard = subject.filter((term) => !term.unheard && !ASKING_VERBS.includes(term.text))
-  if (PERFORMED.test(asked.text) && !/共|累计|完成|现有|已[^，。]{0,6}\d/.test(best.unit.own))
-    return 'performed'
+  if (PERFORMED.test(asked.text) && !/共|累计|完成|现有|已[^，。]{0,6}\d/.test(unit.own)) return 'performed'
   const sum = /(?:有没有|有|给不给|给)([一-龥]{2,6}?)(?:补贴|补助|津贴|奖励)(?:吗|么|没有|[?？]|$)/.exec(
     asked.text,
   )?.[1]
-  if (asked.whether && sum && apartFrom(sum, best.unit.own + best.unit.near + best.unit.far))
-    return `sum:${sum}`
-  // What is asked for is named in no document, or nothing of what is named stands here.
+  if (asked.whether && sum && apartFrom(sum, unit.own + unit.near + unit.far)) return `sum:${sum}`
   const strange = subject.find((term) => term.unheard && (term.foreign || NOUN.test(term.text)))
   if (strange) return `noun:${strange.text}`
-  if (
-    heard.length &&
-    !fits &&
-    !terms.some((term) => term.category && (best.matches.get(term) ?? 0) > 0.6) &&
-    heard.every((term) => (best.matches.get(term) ?? 0) <= 0.4)
-  )
-    return 'apart'
   // Two things at once: a rule about one of them says nothing of both.
   if (
     /同时|一起|都能|兼得/.test(asked.text) &&
-    terms.some((term) => (term.category || term.topic) && (best.matches.get(term) ?? 0) < 0.3)
+    terms.some((term) => (term.category || term.topic) && match(term) < 0.3)
   )
     return 'pair'
-  if (heard.length <= 2 && heard.some((term) => !best.matches.get(term) && within(term))) return 'missing'
-  const zero = heard.filter((term) => !best.matches.get(term)).reduce((sum, term) => sum + term.weight, 0)
-  const all = heard.reduce((sum, term) => sum + term.weight, 0)
-  if (zero > all * 0.45 && best.coverage < 0.5 && asked.text.length <= 45) return 'missing'
-  const unheard = subject.filter((term) => term.unheard).length
-  if (unheard && unheard === subject.length) return 'unheard'
   return undefined
 }
 
@@ -157,14 +180,4 @@ export function focusOf(asked: Asked, terms: readonly Weighed[]): Weighed[] {
     )
   }
   return found
-}
-
-/** The stretch between commas that the first asking word stands in. */
-function askingClause(text: string): { start: number; end: number } {
-  const at = Math.max(0, text.search(/多少|几|哪|谁|什么|何时|多久|多长|怎么|啥/))
-  const start = Math.max(-1, ...[',', '，', '。', ';'].map((mark) => text.lastIndexOf(mark, at))) + 1
-  const ends = [',', '，', '。', ';', '?', '？']
-    .map((mark) => text.indexOf(mark, at))
-    .filter((end) => end >= 0)
-  return { start, end: Math.min(text.length, ...ends) }
 }

@@ -9,6 +9,7 @@ import type { PassageIndex } from './ports.ts'
 import { answerEach, questionsIn } from './several.ts'
 import { standardAnswer } from './standard-answer.ts'
 import { mannerOf, otherPlace, smallTalk } from './talk.ts'
+import type { Watch } from './told.ts'
 import { buildLexicon, type Lexicon, plain } from './words.ts'
 
 export { type Outcome, outcomeText, outcomeToReply } from './outcome.ts'
@@ -31,8 +32,9 @@ export interface Answers {
 export interface AnswerDeps {
   index: PassageIndex
   bureau(): Promise<{ organization: Organization; glossary: Glossary; answers?: StandardAnswer[] }>
-  /** Instead of the calibrated one. */
+  /** How sure an answer must be, 0 … 1, instead of the calibrated one. */
   threshold?: number
+  watch?: Watch
 }
 
 /** Policy questions answered from the documents alone, with no model. */
@@ -101,8 +103,8 @@ function shortened(text: string): string {
 
 const LONGEST = 900
 const SHORT = 12
-/** Share of its words that an answer must hold for one who only says how something stands: 社保卡丢了. */
-const PLAINLY = 0.75
+/** How sure an answer must be for one who only says how something stands: 社保卡丢了. */
+const PLAINLY = 0.8
 const NOTHING_ASKED: Outcome = {
   ...{ kind: 'other', talk: 'chatter' },
   line: '没有看出要问什么、报什么。问政策请直接问；报数请写明指标和数量。',

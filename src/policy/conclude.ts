@@ -25,6 +25,7 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
   const schedule = dated(asked, material, units, look)
   if (schedule) return schedule
   const best = bestOf(onTopic(units, terms), asked)
+  look.watch?.({ asked, terms, best, units })
   const reason = whyNot(best, asked, terms, look.preferred, look.threshold)
   if (!best || reason) return notFound(best, look, material)
   const composed = compose(best, material)
@@ -51,7 +52,38 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
         material,
       )
   }
-  return sent([composed, ...others(best, asked, units, composed, material)], look, material)
+  const further = others(best, asked, units, composed, material)
+  const close = further.length ? [] : closeBehind(best, composed, units, material, look)
+  return sent([composed, ...further, ...close], look, material)
+}
+
+/** How close behind the first a unit must stand to be told too, and how long both may be. */
+const CLOSE = 0.08
+const TOGETHER = 240
+
+/** Another rule of the document that fits nearly as well: which of the two is meant the question does not tell, so both are told. */
+function closeBehind(
+  best: Scored,
+  composed: Composed,
+  units: readonly Scored[],
+  material: Material,
+  look: Look,
+): Composed[] {
+  const { asked, terms } = material
+  const { passage } = best.unit
+  const next = units.find(
+    ({ unit }) =>
+      unit !== best.unit &&
+      !composed.quotes.some((quote) => quote.unit.passage.id === unit.passage.id) &&
+      (unit.passage.parent === undefined ||
+        unit.passage.parent !== passage.parent ||
+        unit.passage.document !== passage.document),
+  )
+  if (!next || next.score < best.score - CLOSE || !next.tellsKind) return []
+  if (whyNot(next, asked, terms, look.preferred, look.threshold)) return []
+  const told = compose(next, material)
+  if (told.clarify || told.text === composed.text) return []
+  return composed.text.length + told.text.length <= TOGETHER ? [told] : []
 }
 
 function dated(asked: Asked, material: Material, units: readonly Scored[], look: Look): Outcome | undefined {
@@ -63,7 +95,7 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
   if (!wanted || asked.kinds.some((kind) => UNDATED.has(kind))) return undefined
   const namesWho = units[0]?.unit.passage.columns?.some((column) => /联系|负责|老师|教师|讲师/.test(column))
   if (asked.kinds.includes('person') && !namesWho) return undefined
-  const top = units.slice(0, 3).some((one) => isEvent(one.unit, look.day))
+  const top = units.slice(0, 5).some((one) => isEvent(one.unit, look.day))
   if (!top || focusOf(asked, material.terms).some((term) => term.unheard)) return undefined
   const found = scheduled(asked, material.terms, material.all, look.day)
   if (!found?.events.length) return undefined

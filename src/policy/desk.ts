@@ -14,7 +14,7 @@ import { unsupported } from './support.ts'
 import { beyondDocuments } from './talk.ts'
 import { amountIn, moneyText } from './tell.ts'
 import { type AskedDay, askedDay, dayText } from './times.ts'
-import type { Look } from './told.ts'
+import type { Look, Watch } from './told.ts'
 import { corrected, spellingOf } from './typo.ts'
 import { asksAboutDocument, byNumber, byTitle, repealedBy, tellVersion } from './versions.ts'
 import { isMeasure } from './weights.ts'
@@ -26,12 +26,13 @@ interface DeskDeps {
   organization: Organization
   glossary: Glossary
   threshold?: number | undefined
+  watch?: Watch | undefined
 }
 
 type Answer = Extract<Outcome, { kind: 'answer' }>
 
 /** Where one question is worked on: read, looked up, told. */
-export function createDesk({ index, lexicon, organization, glossary, threshold }: DeskDeps) {
+export function createDesk({ index, lexicon, organization, glossary, threshold, watch }: DeskDeps) {
   function elsewhere(place: string, { asOf }: PolicyQuestion): Outcome {
     const own = /^(.{2,4}?(?:区|县|市))/.exec(organization.bureau)?.[1] ?? organization.bureau
     const searched = `这里只有${own}的文件，请向当地民政部门咨询。`
@@ -64,6 +65,7 @@ export function createDesk({ index, lexicon, organization, glossary, threshold }
       readers,
       preferred: continues && before ? before.document : '',
       threshold,
+      watch,
     }
     const beyond = beyondDocuments(own.text)
     const told = when.both ? await bothVersions(asked, look, when) : await lookUp(asked, look)
@@ -176,7 +178,7 @@ export function createDesk({ index, lexicon, organization, glossary, threshold }
   }
 
   async function gathered(asked: Asked, look: Look, asOf: string | undefined): Promise<Gathered> {
-    const found = await gather(asked, { readers: look.readers, asOf }, index, lexicon, look.preferred)
+    const found = await gather(asked, { readers: look.readers, asOf }, index, look.preferred)
     if (!look.preferred) return found
     for (const one of found.units) if (one.unit.passage.path === look.preferred) one.score += 0.2
     found.units.sort((a, b) => b.score - a.score)

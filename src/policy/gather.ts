@@ -6,7 +6,6 @@ import { type Scored, scoreUnit } from './rank.ts'
 import { type Hit, search } from './search.ts'
 import { type Unit, unitsOf } from './units.ts'
 import { tokensFor, type Weighed, type Weights, weigh } from './weights.ts'
-import type { Lexicon } from './words.ts'
 
 /** Documents whose passages are read whole for the close look. */
 const DOCUMENTS = 8
@@ -25,7 +24,6 @@ export async function gather(
   asked: Asked,
   filter: Filter,
   index: PassageIndex,
-  lexicon: Lexicon,
   preferred = '',
 ): Promise<Gathered> {
   const weights = await weightsFor(asked, index, filter)
@@ -40,9 +38,7 @@ export async function gather(
   const priors = new Map(hits.map((hit) => [hit.id, hit.total / best]))
   const units = passages
     .flatMap((some) => unitsOf(some))
-    .map((unit: Unit) =>
-      scoreUnit(unit, { ...asked, terms, preferred }, priors.get(unit.passage.id) ?? 0, lexicon),
-    )
+    .map((unit: Unit) => scoreUnit(unit, { ...asked, terms, preferred }, priors.get(unit.passage.id) ?? 0))
     .sort((a, b) => b.score - a.score)
   return { terms, units, hits, passages: new Map(documents.map((id, place) => [id, passages[place] ?? []])) }
 }

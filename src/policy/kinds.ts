@@ -48,7 +48,7 @@ const RULES: readonly KindRule[] = [
   },
   {
     kind: 'charge',
-    asks: /收费|价格|价钱|收多少|要花多少/,
+    asks: /收费|价格|价钱|收多少(?![人名个户])|要花多少/,
     holds: /收取|收费|免费|免收|不收|不缴费|学费|费用|费\d|每[^，。]{0,6}费|价格|单价|价目/,
   },
   {
@@ -70,7 +70,7 @@ const RULES: readonly KindRule[] = [
   },
   {
     kind: 'materials',
-    asks: /材料|带什么|交什么|带哪些|交哪些|手续|资料|证件|要准备|准备什么|准备些|要带(?:什么|哪些|啥)/,
+    asks: /材料|[带交](?:些|点|上)?(?:什么|哪些)|手续|资料|证件|要准备|准备什么|准备些|要带(?:什么|哪些|啥)/,
     holds:
       /提交|携带|提供|出示|带[^，。]{0,8}(?:证|照片|户口|簿|卡)|材料[:：包]|凭[^。]{2,60}(?:登记|办理|领取|申请|补领)|办理[^，。]{2,20}登记|持[^。]{2,40}(?:登记|办理|领取|申请)/,
   },
@@ -174,11 +174,16 @@ export function asksIn(kind: Kind, clause: string): boolean {
 /** `question` tells what is counted: 几次 wants a number of 次. */
 export function tells(kind: Kind, text: string, question = ''): boolean {
   if (kind === 'count') return tellsCount(text, question)
-  // A date is no length of time.
+  // A date is no length of time; 多久来一次 asks how often.
   if (kind === 'duration')
-    return holdsOf(kind).test(text.replace(/\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日/g, ''))
+    return (
+      (OFTEN.test(question) && /每[天日周月季年半两三]|[一二两三四五\d]次/.test(text)) ||
+      holdsOf(kind).test(text.replace(/\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日/g, ''))
+    )
   return holdsOf(kind).test(text)
 }
+
+const OFTEN = /(?:多久|几天|几个?月|隔多[久长])[^，。]{0,10}[一1][次回趟遍]/
 
 const HEADINGS: Partial<Record<Kind, RegExp>> = {
   materials: /材料$|证件$/,

@@ -49,7 +49,7 @@ function wholeSection(unit: Unit, passageAt: Material['passageAt']): Composed | 
 
 /** List numbers may be the reader's own: a quote does without. */
 export function unnumbered(text: string): string {
-  return text.replace(/^\d{1,2}[.．]\s*/, '')
+  return text.replace(/^\d{1,2}[.．](?!\d)\s*/, '')
 }
 
 /** What an item stands under, where it is a sentence that the item completes. */
@@ -62,7 +62,7 @@ export function leadOf(unit: Unit): string {
 export function bare(text: string): string {
   return text
     .replace(
-      /^(?:第[一二三四五六七八九十百零\d]+条\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]\s*)/,
+      /^(?:第[一二三四五六七八九十百零\d]+条\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:[.．]\d{1,2}){1,3}\s+|\d{1,2}[.．、](?!\d)\s*)/,
       '',
     )
     .trim()

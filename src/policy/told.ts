@@ -4,11 +4,20 @@ import { contactFor } from './contacts.ts'
 import type { Head } from './gather.ts'
 import { bare } from './lists.ts'
 import type { Outcome } from './outcome.ts'
+import type { Asked } from './question.ts'
 import type { Scored } from './rank.ts'
 import { basis, groundsOf, quoteOf, sectionOf } from './sources.ts'
 import { unsupported } from './support.ts'
 import { nameOf, topicOf } from './topic.ts'
 import type { Unit } from './units.ts'
+import type { Weighed } from './weights.ts'
+
+export type Watch = (seen: {
+  asked: Asked
+  terms: readonly Weighed[]
+  best: Scored | undefined
+  units: readonly Scored[]
+}) => void
 
 export interface Look {
   /** Day whose rules are asked for. */
@@ -18,8 +27,10 @@ export interface Look {
   readers: readonly string[]
   /** Path of the document that the talk is about; empty where there is none. */
   preferred: string
-  /** Share of the question's weight that an answer must hold; for calibration. */
+  /** How sure an answer must be, 0 … 1; without it the calibrated one. */
   threshold?: number | undefined
+  /** Looks on at what is concluded from; for calibration. */
+  watch?: Watch | undefined
 }
 
 /** Composed parts with what they rest on. */

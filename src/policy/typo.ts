@@ -77,6 +77,10 @@ export function corrected(text: string, spelling: Spelling, strange: (piece: str
         if (!/^\p{Script=Han}+$/u.test(piece) || !strange(piece)) continue
         const right = read(piece)
         // One slip a question: a second would be guessing on a guess.
+        // 评估复核 is no slip for 评估服务: 服核 would be as strange.
+        const next = result[at + length] ?? ''
+        const last = piece.at(-1) ?? ''
+        if (right && right.at(-1) !== last && !strange(last + next) && strange(right.at(-1) + next)) continue
         if (right && right !== piece && !slips(piece, right).some((sign) => PARTICLES.includes(sign)))
           return result.slice(0, at) + right + result.slice(at + length)
       }

@@ -14,7 +14,7 @@ const DUTY = /应当|须|需要|必须|报[^，。]{2,12}(?:审批|同意|备案
 /** What sets a condition, rather than a benefit for those who are in already. */
 const CONDITION = /条件|对象|可以申请|要求|招收|招聘|报考|年龄|具有|范围|申请|审批|报批/
 const GRADES = ['能力完好', '轻度失能', '中度失能', '重度失能', '完全失能']
-const DEGREES = ['初中', '高中', '大专', '本科', '硕士', '博士']
+const DEGREES = ['小学', '初中', '高中', '大专', '本科', '硕士', '博士']
 
 /** The yes or no in front of a rule; empty where the rule itself is the best answer. */
 export function verdict(asked: Asked, unit: Unit, lead: string, lexicon: Lexicon): string {

@@ -1,5 +1,5 @@
 import { tokensOf } from '../knowledge/tokens.ts'
-import type { Term } from './words.ts'
+import { isEmpty, type Term } from './words.ts'
 
 /** How rare each token is among all passages; what stands nowhere weighs most. */
 export interface Weights {
@@ -64,8 +64,17 @@ function heardPieces(term: Term, weights: Weights): Term[] {
     from = at
   }
   return pieces
+    .map((piece) => (weights.known(piece.text.slice(0, 2)) ? piece : withoutParticles(piece)))
     .filter((piece) => piece.text.length > 1)
     .map((piece) => ({ ...piece, concept: piece.text, alts: [piece.text] }))
+}
+
+/** 改了, 能减: what nobody has heard of and is a verb with its particles names nothing. */
+function withoutParticles(piece: Term): Term {
+  const signs = [...piece.text]
+  while (signs.length && isEmpty(`${signs.at(-1)}${signs.at(-1)}`)) signs.pop()
+  while (signs.length && isEmpty(`${signs[0]}${signs[0]}`)) signs.shift()
+  return { ...piece, text: signs.join('') }
 }
 
 function common(alt: string, weights: Weights): number {

@@ -225,9 +225,10 @@ function contentRuns(
 }
 
 /** 人的, 了我: made of nothing but empty signs. */
-function isEmpty(word: string): boolean {
+export function isEmpty(word: string): boolean {
   return EMPTY_WORDS.has(word) || (word.length > 1 && [...word].every((sign) => PARTICLES.includes(sign)))
 }
 
-const PARTICLES = '的了着过地得吗呢吧啊呀嘛人我你他她它这那给是在有也都就还又再'
+const PARTICLES =
+  '的了着过地得吗呢吧啊呀嘛人我你他她它这那给是在有也都就还又再要能去会可想没不些来把被跟和与很太'
 const COUNTING = /^[\d.]+$|^[一二两三四五六七八九十几]+[个名位家户张次]?$/

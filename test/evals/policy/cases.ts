@@ -4,12 +4,14 @@ import type { Glossary } from '../../../src/knowledge/document.ts'
 import { ingestFolder } from '../../../src/knowledge/ingest-folder.ts'
 import { type Answers, createAnswers, type Outcome, outcomeText } from '../../../src/policy/answer.ts'
 import type { PassageIndex } from '../../../src/policy/ports.ts'
+import type { Watch } from '../../../src/policy/told.ts'
 import { type Organization, personById, readerKeys } from '../../../src/roster/organization.ts'
 import { createDocumentStore } from '../../../src/storage/documents.ts'
 import { createPassageIndex } from '../../../src/storage/passages.ts'
 import { openSqlite } from '../../../src/storage/sqlite.ts'
+import { withoutDocuments } from './hiding.ts'
 
-interface Case {
+export interface Case {
   id: string
   text: string
   asOf?: string
@@ -49,17 +51,27 @@ export const fourthBureau = (): Promise<Bureau> => bureauIn('./changting/knowled
 /** 桐川县民政局: a county with bands, tiers and caps, hours by grade, price notices and versions within a year. */
 export const fifthBureau = (): Promise<Bureau> => bureauIn('./tongchuan/knowledge')
 
+interface Lookers {
+  threshold?: number
+  watch?: Watch
+  /** Paths of documents that are left out as if they were not there. */
+  hidden?: ReadonlySet<string>
+}
+
 /** A bureau's documents in a database of its own. */
-export async function bureauIn(folder: string, threshold?: number): Promise<Bureau> {
+export async function bureauIn(
+  folder: string,
+  { hidden = new Set(), ...deps }: Lookers = {},
+): Promise<Bureau> {
   const store = openSqlite(':memory:', here('../../../migrations'))
   const documents = createDocumentStore(store)
   await ingestFolder(here(folder), documents, NOW)
   const bureau = await documents.bureau()
   const index = createPassageIndex(store)
   const answers = createAnswers({
-    index,
+    index: withoutDocuments(index, hidden),
     bureau: async () => bureau,
-    ...(threshold === undefined ? {} : { threshold }),
+    ...deps,
   })
   return { answers, index, bureau, organization: bureau.organization, close: () => store.close() }
 }
@@ -83,7 +95,7 @@ export async function judgeAll(
   return judged
 }
 
-function casesOf(file: string): Case[] {
+export function casesOf(file: string): Case[] {
   return readFileSync(here(file), 'utf8')
     .split('\n')
     .filter(Boolean)
@@ -91,7 +103,7 @@ function casesOf(file: string): Case[] {
 }
 
 /** What is wrong with an outcome; undefined when nothing is. */
-function judge({ expect }: Case, outcome: Outcome): string | undefined {
+export function judge({ expect }: Case, outcome: Outcome): string | undefined {
   const kind = outcome.kind === 'not-found' ? 'abstain' : outcome.kind
   const text = outcomeText(outcome)
     .normalize('NFKC')
@@ -112,7 +124,7 @@ function judge({ expect }: Case, outcome: Outcome): string | undefined {
 }
 
 /** A figure must stand alone: 60 is not in 600. */
-function stands(word: string, text: string): boolean {
+export function stands(word: string, text: string): boolean {
   const escaped = word.normalize('NFKC').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const [before, after] = [/^\d/.test(word) ? '(?<![\\d.])' : '', /\d$/.test(word) ? '(?![\\d]|\\.\\d)' : '']
   return new RegExp(before + escaped + after).test(text)
