@@ -2,10 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createLanguage } from '../../src/language/create.ts'
+import { createOpenAiModel } from '../../src/language/openai.ts'
+import { silentLog } from '../../src/log.ts'
+import { createMetrics } from '../../src/metrics.ts'
 import { taskOf } from '../support/model/lies.ts'
-import { type RecordedServer, recordServer, replayServer } from '../support/model/recorded.ts'
+import { recordServer, replayServer } from '../support/model/recorded.ts'
 import { refuse, startModelServer } from '../support/model/server.ts'
-import { openStage } from '../support/stage.ts'
 
 const FIXTURE = resolve(import.meta.dirname, '../fixtures/model/recorded.jsonl')
 const limits = { call: 20_000, chat: 10_000_000, day: 10_000_000 }
@@ -24,72 +27,68 @@ async function live() {
   })
 }
 
-const SAID = ['屋头装个抓手子国家出好多钱', '扶手那块又弄好了3户', '公园几点开门']
-
-/** What is shown, its buttons with it. */
-async function talkWith(server: Pick<RecordedServer, 'url'>, said = SAID): Promise<string[]> {
-  const stage = await openStage({
-    model: { ...{ baseUrl: server.url, apiKey: 'k', models: ['m'], limits }, staffDocuments: false },
-  })
-  const texts: string[] = []
-  for (const one of said) {
-    const { text, reply } = await stage.say('ou_xh_wang', one)
-    const buttons = 'buttons' in reply ? (reply.buttons ?? []) : []
-    texts.push([text, ...buttons.map(({ label }) => label)].join('\n'))
-  }
-  stage.close()
-  return texts
+/** What comes of a few tasks with a server, in their order. */
+async function tasksWith({ url }: { url: string }): Promise<unknown[]> {
+  const settings = { baseUrl: url, apiKey: 'k', models: ['m'], limits }
+  const clock = () => '2026-06-24T01:00:00.000Z'
+  const tasks = createLanguage(settings, { clock, log: silentLog, metrics: createMetrics() })
+  const errand = { chat: 'oc_1' }
+  const indicators = [{ id: 'home_adaptation', name: '困难老人家庭适老化改造', unit: '户' }]
+  return [
+    await tasks.complete('屋头装个抓手子国家出好多钱', '', errand),
+    await tasks.entries('扶手那块又弄好了3户，王桂兰老人家最后一户', indicators, errand),
+    await tasks.terms('公园几点开门', errand),
+  ]
 }
 
 describe('a recorded server', () => {
-  it('answers again what was answered once, and holds neither key nor prompt', async () => {
+  it('answers again what was answered once, refuses what nobody has recorded, holds neither key nor prompt', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'recorded-'))
     const file = join(folder, 'a.jsonl')
-    const real = await live()
+    expect(() => replayServer(file)).toThrow('没有录音文件')
+    const real = await startModelServer((asked, response) =>
+      asked.mode === 'json_schema' ? refuse(response, 400) : `答：${asked.user}`,
+    )
     const recorder = await recordServer(real.url)
-    const first = await talkWith(recorder, SAID.slice(0, 1))
+    const schema = { name: 'a', shape: { type: 'object' } }
+    const ask = (url: string, user: string) =>
+      createOpenAiModel({ baseUrl: url, apiKey: 'sk-key', model: 'm' }).call({
+        ...{ system: '你是', user, schema, maxTokens: 10 },
+      })
+    const first = await ask(recorder.url, '抓手')
+    expect(first.text).toBe('答：抓手')
     writeFileSync(file, recorder.text())
     await Promise.all([recorder.close(), real.close()])
-    expect(recorder.text()).not.toMatch(/Bearer|抓手子/)
+    expect(recorder.text()).not.toMatch(/sk-key|你是/)
     const replay = await replayServer(file)
-    expect(await talkWith(replay, SAID.slice(0, 1))).toEqual(first)
+    expect(await ask(replay.url, '抓手')).toEqual(first)
     expect(replay.missing).toEqual([])
+    await expect(ask(replay.url, '扶手')).rejects.toMatchObject({ fault: 'missing' })
+    expect(replay.missing).toEqual(['扶手'])
     await replay.close()
     rmSync(folder, { recursive: true })
   })
 
-  it('refuses what nobody has recorded, names it, and plain mode answers', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'recorded-'))
-    const file = join(folder, 'none.jsonl')
-    expect(() => replayServer(file)).toThrow('没有录音文件')
-    writeFileSync(file, '')
-    const replay = await replayServer(file)
-    const [text] = await talkWith(replay, SAID.slice(0, 1))
-    expect(text).toContain('没有查到')
-    expect(replay.missing.length).toBeGreaterThan(0)
-    expect(replay.missing.join()).toContain('抓手子')
-    await replay.close()
-    rmSync(folder, { recursive: true })
-  })
-
-  /** After a change of prompts or of the sample documents: `RECORD=1 npx vitest run test/language/recorded.test.ts`. */
+  /** After a change of prompts: `RECORD=1 npx vitest run test/language/recorded.test.ts`. */
   it('from the fixture: helps where the recorded server helped', async () => {
     if (process.env.RECORD) {
       const real = await live()
       const recorder = await recordServer(real.url)
-      await talkWith(recorder)
+      await tasksWith(recorder)
       writeFileSync(FIXTURE, recorder.text())
       await Promise.all([recorder.close(), real.close()])
     }
-    expect(readFileSync(FIXTURE, 'utf8').split('\n').length).toBeGreaterThan(3)
     const replay = await replayServer(FIXTURE)
-    const [question, report, other] = await talkWith(replay)
+    const results = await tasksWith(replay)
     expect(replay.missing, 'not recorded any more: RECORD=1 npx vitest run test/language/recorded').toEqual(
       [],
     )
-    expect(question).toContain('是不是想问：低保老人家里装抓手')
-    expect(report).toContain('弄好了3户')
-    expect(other).toContain('没有查到')
+    expect(results).toEqual([
+      '低保老人家里装抓手等适老化改造，最高补多少钱',
+      [{ indicator: 'home_adaptation', words: '弄好了3户' }],
+      [],
+    ])
+    expect(readFileSync(FIXTURE, 'utf8')).not.toMatch(/王桂兰|公园/)
     await replay.close()
   })
 })
