@@ -88,7 +88,7 @@ async function bundled(): Promise<string> {
     entryPoints: [join(root, 'test/support/crash-child.ts'), join(root, 'src/knowledge/parse-thread.ts')],
     ...{ outdir, entryNames: '[name]', outExtension: { '.js': '.mjs' } },
     ...{ bundle: true, splitting: true, platform: 'node', format: 'esm', target: 'node24' },
-    external: ['better-sqlite3', 'pdfjs-dist'],
+    external: ['better-sqlite3', 'pdfjs-dist', '@napi-rs/canvas'],
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);\nconst __dirname = import.meta.dirname;",
     },
