@@ -44,8 +44,6 @@ const MESSAGE_GAP_MS = 300
 const LATER_MS = 1_000
 /** Scopes: an admin must grant them first, which takes a new version of the app. */
 const UNGRANTED = new Set([99991672, 99991679])
-/** Kept for those whose answer never came. */
-const KEPT = 100
 
 /**
  * Shows growing texts: in a card of its own kind, whose id is kept before the card is sent, so that whoever delivers the answer
@@ -98,8 +96,6 @@ export function createLiveCards({ calls, pieces, log, pause }: LiveCardParts): L
   }
 
   function open(target: LiveTarget): Session {
-    const [oldest] = sessions.keys()
-    if (sessions.size >= KEPT && oldest) sessions.delete(oldest)
     const { promise: ended, resolve } = Promise.withResolvers<void>()
     const session: Session = { target, text: '', shown: '', over: false, ended, end: () => undefined }
     session.end = () => {
