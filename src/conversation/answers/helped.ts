@@ -91,9 +91,10 @@ function readAgain(
   if (!name || !words || at < 0 || said.text.indexOf(words, at + 1) >= 0) return []
   const text = said.text.slice(0, at) + name + said.text.slice(at)
   const sender = { name: person.name, unit: person.unit }
-  const { kind, figures, asks } = readMessage({ text, sentAt: said.sentAt, sender }, scene.bureau)
-  const [figure] = figures
-  if (kind !== 'report' || !figure || figures.length > 1 || asks.some((ask) => !ask.figure)) return []
+  const { kind, figures, unsure, asks } = readMessage({ text, sentAt: said.sentAt, sender }, scene.bureau)
+  // What is hardly a report is good enough to be asked about.
+  const [figure, ...others] = [...(kind === 'report' ? figures : []), ...unsure]
+  if (!figure || others.length || asks.some((ask) => !ask.figure)) return []
   const start = Math.max(at, figure.span.start - name.length)
   const end = figure.span.end - name.length
   const inside = figure.span.start >= at && end > start && end <= at + words.length
