@@ -43,9 +43,13 @@ export function createVisionReader(
   }
 }
 
-/** Words alone: neither links nor the signs that make a card something else. */
+/**
+ * Words alone: neither links nor the signs that make a card something else. Of a number with a sign that could not be made out
+ * nothing is left: “□0人” is no zero.
+ */
 function plain(line: string): string {
   return line
+    .replace(/[\d.,，]*□[\d.,，□]*/g, '□')
     .replace(/https?:\/\/\S+/gi, '')
     .replace(/[<>`*#\u0000-\u001f]/g, '')
     .trim()

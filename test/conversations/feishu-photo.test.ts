@@ -95,6 +95,28 @@ describe('a photo in private', () => {
     expect(await figures(messageId)).toEqual([])
   })
 
+  test('of a table, read cell by cell, is shown and counted row by row', async () => {
+    const cells = [
+      '各街道今天',
+      '街道',
+      '适老化改造',
+      '能力评估',
+      '新河街道',
+      '12户',
+      '30人',
+      '合计',
+      '12户',
+      '30人',
+    ]
+    const { messageId, card } = await photo(cells)
+    expect(card?.content).toContain('新河街道 | 12户 | 30人')
+    await press(card!, 'photo.yes')
+    expect(await figures(messageId)).toEqual([
+      'home_adaptation=12 recorded',
+      'ability_assessment=30 recorded',
+    ])
+  })
+
   test('sent as a file is read as well', async () => {
     const sent = own()
     const key = shot(['今天能力评估8人'])

@@ -63,6 +63,13 @@ describe('a photographed table that a model reads', () => {
     expect(await figures(messageId)).toEqual([])
   })
 
+  it('of which a sign cannot be made out gives no number, least of all a rounder one', async () => {
+    const { shown, messageId } = await photographed(() => lines('今天适老化改造 | 1□户', '能力评估 | □0人'))
+    expect(shown.text).toContain('适老化改造 | □户')
+    await stage.press(shown, 'photo.yes', SENDER)
+    expect(await figures(messageId)).toEqual([])
+  })
+
   it('that obeys what stands in the picture, or brings links and marks, can do no more than words can', async () => {
     const { shown, messageId } = await photographed(() =>
       lines(
