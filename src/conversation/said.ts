@@ -4,6 +4,7 @@ import { type Reading, readMessage } from '../reporting/read.ts'
 import type { Person } from '../roster/organization.ts'
 import { firstAdmin } from '../roster/permissions.ts'
 import type { SummaryRequest } from '../summary/request.ts'
+import { outgoingOf, together, turnOf } from './answer-card.ts'
 import { asksForCalendar, calendarFile } from './answers/calendar.ts'
 import { gapsAsked } from './answers/gaps.ts'
 import { explored, reworded, suggestedReport, suggestedRequest } from './answers/helped.ts'
@@ -55,7 +56,7 @@ export async function answerSaid(
     return { understood: reading.kind, ...turn, outgoing, context, ...caseEvents }
   }
   if (cased && !(reading.kind === 'report' && reading.figures.length))
-    return { understood: 'other', ...(await caseTurn(message, cased, scene)), ...caseEvents }
+    return { understood: 'other', ...(await caseTurn(message, cased, person, scene)), ...caseEvents }
   const turn = await decide(message, reading, person, cased?.context ?? context, scene)
   if (cased) return { understood: reading.kind, ...withCase(turn, cased, message), ...caseEvents }
   // An edited message that tells of no case any more, or a withdrawal of one that told of figures too.
@@ -63,12 +64,28 @@ export async function answerSaid(
   return { understood: reading.kind, ...turn, outgoing, ...caseEvents }
 }
 
-async function caseTurn(message: Message, cased: CaseEffect, scene: Scene): Promise<Turn> {
+async function caseTurn(
+  message: Message,
+  cased: CaseEffect,
+  person: Person | undefined,
+  scene: Scene,
+): Promise<Turn> {
   const gone = message.revision ? await forgetEdited(message, scene) : { entries: [], acts: [], outgoing: [] }
   const earlier = gone.outgoing.filter((one) => one.updates !== cardKey(message.messageId))
   const turn = turnOf(message, cased.reply)
-  const outgoing = [...earlier, ...turn.outgoing, ...(cased.personal ? [cased.personal] : [])]
-  return { ...turn, entries: gone.entries, acts: gone.acts, outgoing, context: cased.context }
+  const rest = cased.events.length ? requestBeside(message.text, { figures: [] }, scene) : ''
+  const asked = rest
+    ? await ask(message, rest, person, cased.context, scene, besideKey(message))
+    : { outgoing: [], context: cased.context }
+  const apart = await besideOf(message, asked.outgoing[0], scene)
+  const outgoing = [
+    ...earlier,
+    ...turn.outgoing,
+    ...(cased.personal ? [cased.personal] : []),
+    ...(apart ? [apart] : []),
+  ]
+  const context = (apart && asked.context) || cased.context
+  return { ...turn, entries: gone.entries, acts: gone.acts, outgoing, context }
 }
 
 /** Figures and a case in one message: one card for both. */
@@ -267,24 +284,4 @@ async function calendarOf({ events }: ChatContext, scene: Scene): Promise<Reply>
 function refuseSummary(scene: Scene): Reply {
   const line = scene.words.unknownPersonSummary(firstAdmin(scene.bureau.organization)?.name ?? '')
   return { kind: 'notice', tone: 'red', title: '', lines: [line], buttons: [] }
-}
-
-function together(first: Reply, second: Reply | undefined): Reply {
-  if (!second) return first
-  const parts = [first, second].flatMap((one) =>
-    one.kind === 'mixed' ? one.parts : one.kind === 'file' ? [] : [one],
-  )
-  return { kind: 'mixed', parts }
-}
-
-function turnOf(message: Message, reply: Reply): Turn {
-  return { entries: [], acts: [], outgoing: [outgoingOf(message, reply)], gaps: [] }
-}
-
-/** The first answer is sent in the thread of the message; an edited message's answer takes its card over. */
-function outgoingOf(message: Message, reply: Reply): Outgoing {
-  const card = cardKey(message.messageId)
-  if (message.revision && message.replied)
-    return { key: `${card}@${message.revision}`, chat: message.chat, op: 'update', updates: card, reply }
-  return { key: card, chat: message.chat, op: 'send', replyTo: message.replyTo ?? message.messageId, reply }
 }

@@ -138,6 +138,16 @@ describe('a summary with cases, milestones and leads', () => {
     stage.close()
   })
 
+  it('asked for beside a case is a card of its own that holds the case', async () => {
+    const stage = await openFigures({ start })
+    const told = await stage.say(WANG, '建设路6号适老化改造已申请，另外发我本周汇总')
+    expect(told.text).toContain('已记入适老化改造个案')
+    const card = stage.shown.at(-1)!
+    expect(counts(card)[0]).toEqual(['适老化改造个案', '1户', '—', '—', '1户'])
+    expect(stage.shown).toHaveLength(2)
+    stage.close()
+  })
+
   it('ordered into a group has all counts and nothing personal, and lives on there', async () => {
     const stage = await openFigures({ start: '2026-06-26T16:00:00+08:00' })
     await aWeek(stage)
