@@ -55,6 +55,8 @@ export interface AskParts {
 export function createAskModel(parts: AskParts): AskModel {
   const breakers = new Map<Model, Breaker>(parts.models.map((model) => [model, createBreaker()]))
   const told = new Set<string>()
+  /** Whoever has waited in vain once waits for no other model. */
+  const waited = new WeakSet<Errand>()
 
   async function call(system: string, user: string, prompt: Prompt<unknown>, errand: Errand, heard?: Heard) {
     const { clock, budget, metrics } = parts
@@ -72,6 +74,7 @@ export function createAskModel(parts: AskParts): AskModel {
     }
     for (const model of parts.models) {
       const breaker = breakers.get(model)
+      if (waited.has(errand)) break
       if (!breaker?.allows(clock())) continue
       const answer = await tried(model, breaker, {
         system,
@@ -82,7 +85,8 @@ export function createAskModel(parts: AskParts): AskModel {
         ...(heard ? { heard } : {}),
       })
       if (answer === 'cancelled') return undefined
-      if (answer) {
+      if (answer === 'slow') waited.add(errand)
+      else if (answer) {
         budget.spent(day, errand.chat, answer.tokens + pictures)
         metrics.count('model_tokens_total', {}, answer.tokens + pictures)
         return answer.text
@@ -107,7 +111,7 @@ export function createAskModel(parts: AskParts): AskModel {
           continue
         }
         breaker.failed(parts.clock(), fault === 'timeout')
-        return undefined
+        return fault === 'timeout' ? 'slow' : undefined
       }
     }
   }

@@ -41,6 +41,7 @@ function desk(options: { budget?: number; models?: number; firstTokenMs?: number
     pass: (ms: number) => {
       now = later(now, ms)
     },
+    askFor: (errand: { chat: string }) => ask(completeQuestion, given, errand),
     ask: (fault?: (answer: { question: string }) => string | undefined, signal?: AbortSignal) =>
       ask(completeQuestion, given, { chat: 'oc_1', ...(signal ? { signal } : {}) }, fault),
   }
@@ -189,6 +190,16 @@ describe('a server that is slow, or refuses for an hour', () => {
     expect(waits.length).toBe(new Set(waits).size)
     expect(waits.length).toBe(6)
   }, 20_000)
+
+  it('makes nobody wait twice, however many models there are', async () => {
+    server.behave(() => new Promise(() => {}))
+    const one = desk({ firstTokenMs: 150, models: 3 })
+    const errand = { chat: 'oc_1' }
+    for (let i = 0; i < 4; i++) expect(await one.askFor(errand)).toBeUndefined()
+    expect(server.asked).toHaveLength(1)
+    expect(await one.askFor({ chat: 'oc_2' })).toBeUndefined()
+    expect(server.asked.map(({ body }) => body.model)).toEqual(['m0', 'm1'])
+  })
 
   it('is asked no more than twice a minute while it says 429', async () => {
     server.behave((_asked, response) => refuse(response, 429))
