@@ -1,5 +1,6 @@
 import { figure, holds, quantitiesOf, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
+import { partOf, raiseOf } from './rates.ts'
 import type { Tier } from './standards.ts'
 import { moneyText, type Value } from './tell.ts'
 import type { Unit } from './units.ts'
@@ -65,7 +66,7 @@ function added(values: readonly Value[], asked: Asked): Calculated | undefined {
 export function shareOf(tier: Tier, asked: Asked): Calculated | undefined {
   if (!asked.kinds.includes('money')) return undefined
   const own = tier.label.replace(/(\d),(?=\d{3})/g, '$1')
-  const share = /按照?[^，,。；;%\d]{0,14}的?(\d+(?:\.\d+)?)%/.exec(own)
+  const share = /(?:按照?|救助|补助|补贴|资助|报销|减免)[^，,。；;%\d]{0,14}的?(\d+(?:\.\d+)?)%/.exec(own)
   const ranges = rangesOf(own.slice(0, share?.index ?? 0)).filter((one) => one.dimension === 'money')
   const fact = asked.facts.find(
     (one) => one.dimension === 'money' && ranges.some((range) => holds(range, one.value)),
@@ -126,6 +127,22 @@ function single(value: Value, asked: Asked, near: readonly Unit[], lexicon: Lexi
       steps.push(`＋${more[1]}`)
       from.push(other)
     }
+  }
+  for (const other of near) {
+    if (other.passage.ordinal === unit.passage.ordinal || steps.length) continue
+    const part = partOf(asked, plain(unit.own), other)
+    if (part === undefined) continue
+    amount = round((amount * part) / 100)
+    steps.push(`×${part}%`)
+    from.push(other)
+  }
+  const raise = near
+    .map((other) => ({ other, by: raiseOf(asked, other) }))
+    .find((one) => one.by !== undefined)
+  if (raise?.by !== undefined && !steps.length) {
+    const more = round((amount * raise.by) / 100)
+    const text = `${figure(amount)}×${raise.by}%＝${moneyText(more)}，${figure(amount)}＋${figure(more)}＝${moneyText(round(amount + more))}。`
+    return { text, amount: round(amount + more), from: [raise.other] }
   }
   for (const step of [
     clauseShare(asked, unit),

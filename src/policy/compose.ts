@@ -6,6 +6,7 @@ import type { Found } from './ports.ts'
 import { figure, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import type { Scored } from './rank.ts'
+import { cappedShare, definedAs, rateOf } from './rates.ts'
 import { crossed, outside, type Picked, pick, type Tiers, tiersAround } from './standards.ts'
 import { amountIn, raiseIn, tellRow, valuesOf } from './tell.ts'
 import { sentences, type Unit } from './units.ts'
@@ -64,10 +65,17 @@ export function compose(best: Scored, material: Material): Composed {
   // A yes or no is told by the rule itself, unless its cases ask for just what was told.
   const decided = !asked.whether || valued || (tiers && spread(tiers, asked))
   if (tiers && ((wantsCase && decided) || unit.kind === 'row')) {
-    const told = fromTiers(tiers, pick(tiers, asked, terms, lexicon), best, material)
+    const told = fromTiers(tiers, picked(tiers, material), best, material)
     if (told) return told
   }
   return fromSentence(unit, material)
+}
+
+/** The cases that the question means, by their own words or by how the document defines them. */
+function picked(tiers: Tiers, { asked, terms, lexicon, all }: Material): Picked {
+  const found = pick(tiers, asked, terms, lexicon)
+  const defined = found.undecided && !tiers.loose ? definedAs(tiers.rows, asked, all) : []
+  return defined.length ? { ...found, rows: defined, undecided: false } : found
 }
 
 /** Two or more cases set a range for a kind of fact that the question tells. */
@@ -120,7 +128,13 @@ function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Materia
   const calculated =
     (chosen.length === 1 && chosen[0] ? shareOf(chosen[0], asked) : undefined) ??
     calculate(values, asked, all, lexicon)
-  const composed = told(chosen, tiers, picked, material, calculated?.text ?? '')
+  const [only] = chosen.length === 1 ? chosen : []
+  const sum =
+    calculated?.text ??
+    (only
+      ? (cappedShare(only, asked) ?? rateOf(told([only], tiers, picked, material, '').text, asked))
+      : undefined)
+  const composed = told(chosen, tiers, picked, material, sum ?? '')
   for (const from of calculated?.from ?? []) composed.quotes.push({ unit: from, text: from.text })
   return composed
 }
@@ -204,10 +218,11 @@ function fromSentence(unit: Unit, material: Material): Composed {
     return { text: `${said}${text}`, quotes: pieces.map((piece) => ({ unit, text: piece })) }
   }
   const full = neighbours(unit)
+  const rate = rateOf(full, asked)
   const computed = raisedBy(unit, asked) ?? computedFrom(unit, material)
   if (computed) return computed
   const quotes = [{ unit, text: unnumbered(full) }]
-  return { text: `${said}${lead}${bare(full)}`, quotes }
+  return { text: `${rate ?? said}${lead}${bare(full)}`, quotes }
 }
 
 /** A short reply whole, without what speaks to machines; of a long one the sentence that fits. */

@@ -50,6 +50,7 @@ export function createDesk({ index, lexicon, organization, glossary, threshold, 
       text,
       lexicon,
       heads.map((head) => plain(head.title)),
+      asOf,
     )
     const continues =
       before !== undefined && follows(own, before, topical) && !(await leaves(own, before, heads, readers))

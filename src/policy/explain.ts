@@ -24,7 +24,7 @@ export interface Explanation extends Omit<Document, 'passages'> {
 /** `asOf`: YYYY-MM-DD, the year of days that name none. */
 export function explain({ passages, ...head }: Document, asOf: string): Explanation {
   const units = unitsOf(passages.map((passage) => asFound(passage, head)))
-  const events = units.filter((unit) => unit.kind === 'row').flatMap((unit) => eventOf(unit, asOf))
+  const events = units.flatMap((unit) => eventOf(unit, asOf))
   return {
     ...head,
     structure: structureOf(passages),

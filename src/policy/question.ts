@@ -33,6 +33,9 @@ const FACTS = new Set([
 /** When something is: read by `times`, no subject. */
 export const TIMES =
   /(?:\d{4}年)?\d{1,2}月(?:份|底|初)?(?:\d{1,2}[日号])?|\d{4}年(?!度)|(?:下下|下|这|本|上)?个?(?:周|星期|礼拜)[一二三四五六日天](?:上午|下午|晚上)?|(?:下|这|本|上)个?(?:周|星期|礼拜|月)|[今明后昨]天|[今去前明]年|[一二三四五六七八九十]+月(?:份|底|初)/g
+/** When something in a person's life was. */
+export const LIFE =
+  /(\d{4})年(?:(\d{1,2})月)?(?:\d{1,2}[日号])?[^，。\d]{0,4}?(?:出?生(?!效)|来的|入职|参加工作|开始(?:干|做|上班|从事)|上岗|到岗)/
 /** Words that ask: no subject either. */
 const ASKED =
   /(?<!管)多长时间|什么时候|多少[个名天次年月日号]?(?!钱)|几(?:个?(?:工作日|小时|学时|月|礼拜|星期)|分钟|[个天次年月日号点级类星成岁档项种条张份笔户人名位家所处期场批周]|张床)(?!月)|怎么样|会怎样|会不会|能不能|可不可以|要不要|用不用|是不是|有没有|哪一?[级类档等星](?!别)|就不[能让给]?|不让|是一回事|那一?关|第几|(?:星期|礼拜|周)几|哪条[路街巷]/g
@@ -43,12 +46,21 @@ const OPENING =
 const DENIED = /(?:不是|没有|没吃|不吃|没拿|非|不属于|也不是|没)(?:享受|领|办|拿)?/
 
 /** `titles` of the documents in `plain` form: what they name is a subject. */
-export function readQuestion(raw: string, lexicon: Lexicon, titles: readonly string[] = []): Asked {
+export function readQuestion(
+  raw: string,
+  lexicon: Lexicon,
+  titles: readonly string[] = [],
+  asOf = '',
+): Asked {
   const text = spoken(plain(raw))
     .replace(OPENING, '')
     .replace(/(\S)个半月/g, halfMore)
     .replace(/半个月/g, '0.5个月')
-  const facts = [...quantitiesOf(text).filter((one) => isFact(one, text)), ...bareAges(text)]
+  const facts = [
+    ...quantitiesOf(text).filter((one) => isFact(one, text)),
+    ...bareAges(text),
+    ...sinceThen(text, asOf),
+  ]
   const apart = /户[口籍]/.test(text) && /住|人在/.test(text) ? [...text.matchAll(WHERE_FROM)] : []
   const times = [...text.matchAll(TIMES), ...text.matchAll(ASKED), ...apart].map((match) => ({
     start: match.index,
@@ -80,6 +92,26 @@ function spoken(text: string): string {
     .replace(/好久(?=[能可到发办批来]|[?？]?$)/g, '多久')
     .replace(/how much/g, '多少钱')
     .replace(/\b(?:age[d:]?|aged) ?(\d{1,3})\b|\b(\d{1,3})[ -]?years?[ -]old\b/g, '$1$2岁')
+}
+
+/** 1944年出生, 2024年3月来的: years of age and of service on the day. */
+function sinceThen(text: string, asOf: string): Quantity[] {
+  const [year, month] = asOf.split('-').map(Number)
+  if (!year || !month) return []
+  return [...text.matchAll(new RegExp(LIFE, 'g'))].flatMap((match) => {
+    const months = (year - Number(match[1])) * 12 + (match[2] ? month - Number(match[2]) : 0)
+    const value = Math.floor(months / 12)
+    const born = /出?生/.test(match[0])
+    if (value < 1 || value > 120) return []
+    const place = { start: match.index, end: match.index + match[0].length }
+    return [
+      {
+        value,
+        ...place,
+        ...(born ? { dimension: 'age', unit: '岁' } : { dimension: 'years', unit: '年' }),
+      } as Quantity,
+    ]
+  })
 }
 
 /** 今年101了, 满18了, 一个83一个86: years of age without the word. */

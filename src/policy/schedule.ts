@@ -4,7 +4,7 @@ import type { Unit } from './units.ts'
 import { held, isMeasure, type Weighed } from './weights.ts'
 import { plain } from './words.ts'
 
-/** A dated row of a table: a course, a session, a deadline. */
+/** A dated row of a table or line of a list: a course, a session, a deadline. */
 export interface Event {
   unit: Unit
   /** YYYY-MM-DD */
@@ -26,7 +26,7 @@ const DEADLINE = /截止|截至|报名|登记|提交/
 
 /** A row of a table that says on which days something is. */
 export function isEvent(unit: Unit, asOf: string): boolean {
-  return unit.kind === 'row' && eventOf(unit, asOf).length > 0
+  return eventOf(unit, asOf).length > 0
 }
 
 /** What a question about dates means in tables with dates; undefined when it is none. */
@@ -36,7 +36,7 @@ export function scheduled(
   units: readonly Unit[],
   asOf: string,
 ): Scheduled | undefined {
-  const events = units.filter((unit) => unit.kind === 'row').flatMap((unit) => eventOf(unit, asOf))
+  const events = units.flatMap((unit) => eventOf(unit, asOf))
   if (!events.length) return undefined
   const named = byName(events, terms, asked)
   if (!named.length) return undefined
@@ -75,7 +75,9 @@ function next(upcoming: readonly Event[], sorted: readonly Event[]): Scheduled |
   return last ? { lead: '已经没有后续安排，最后一期：', events: [last] } : undefined
 }
 
-export function eventOf(unit: Unit, asOf: string): Event[] {
+export function eventOf(one: Unit, asOf: string): Event[] {
+  const unit = one.kind === 'row' || one.passage.cells ? one : lineOf(one)
+  if (!unit) return []
   const { cells = [], columns = [] } = unit.passage
   const year = /(\d{4})年/.exec(unit.passage.title)?.[1] ?? asOf.slice(0, 4)
   const dated = cells.flatMap((cell, place) => {
@@ -88,6 +90,31 @@ export function eventOf(unit: Unit, asOf: string): Event[] {
   if (dated.filter((one) => SESSION.test(one.column)).length > 1)
     return dated.map(({ start, end, column }) => ({ unit, start, end, session: column }))
   return [{ unit, start: first.start, end: second && second.start > first.end ? second.start : first.end }]
+}
+
+/** 儿童主任培训班：7月16日至7月17日，9:00—16:30，报告厅，66人，7月10日报名截止，联系人夏知秋: a line, as a row would have it. */
+function lineOf(unit: Unit): Unit | undefined {
+  const [, name = '', rest = ''] = LINE.exec(unit.text) ?? []
+  if (!name) return undefined
+  const parts = rest.replace(/[。；;]$/, '').split(/[，,；;]/)
+  const told = parts.map((part, place) => columnOf(part.trim(), place))
+  const cells = [name, ...told.map(([cell]) => cell)]
+  const columns = ['', ...told.map(([, column]) => column)]
+  return { ...unit, passage: { ...unit.passage, cells, columns } }
+}
+
+const LINE =
+  /^(?:\d{1,2}[.、．]\s*|[（(][一二三四五六七八九十]+[）)])?([^，。：:；]{3,24})[:：](\d{1,2}月\d{1,2}日.+)$/
+
+/** A piece of such a line with the header that it would stand under. */
+function columnOf(part: string, place: number): [cell: string, column: string] {
+  const deadline = /^(\d{1,2}月\d{1,2}日)(?:前)?(报名截止|截止报名|截止)$/.exec(part)
+  if (deadline) return [deadline[1] ?? '', '报名截止']
+  const person = /^联系人[:：]?(.+)$/.exec(part)
+  if (person) return [person[1] ?? '', '联系人']
+  if (/^\d+[人名]$/.test(part)) return [part, '名额']
+  if (place === 0) return [part, '日期']
+  return /\d[:：]\d{2}/.test(part) ? [part, '时间'] : [part, '地点']
 }
 
 const SESSION = /第?[一二三四五六七八九十\d]+[期场次批班]|[上下]半年|[春夏秋冬]季/
@@ -159,6 +186,7 @@ export function tellEvent({ unit, session }: { unit: Unit; session?: string }): 
           : monthDay(cell),
       ]
     }
+    if (DEADLINE.test(column) && /^\d{1,2}月/.test(cell)) return [`${column}${cell}`]
     return [
       /名额|人数/.test(column)
         ? `${column}${cell}${/^\d+$/.test(cell) ? '人' : ''}`

@@ -95,7 +95,7 @@ export function tiersAround(unit: Unit, all: readonly Unit[], lexicon: Lexicon):
 }
 
 /** The names and the values that 分别 sets beside each other, each value with the words before the first; empty where they do not match. */
-function pairedIn(clause: string): [name: string, text: string][] {
+export function pairedIn(clause: string): [name: string, text: string][] {
   const at = clause.indexOf('分别')
   if (at < 0) return []
   const told = /([^，,；;。]+?)(?:的)?[，,]?[^，,、；;。]{0,6}$/.exec(clause.slice(0, at))?.[1] ?? ''
@@ -238,11 +238,10 @@ function sharedBy(term: Weighed, tiers: readonly Tier[]): boolean {
 function exactest(found: Tier[], term: Weighed, lexicon: Lexicon): Tier[] {
   const names = new Set([term.text, ...term.alts].map((name) => canonical(name, lexicon)))
   const exact = found.filter((tier) => {
-    const first = canonical(
-      tier.unit.kind === 'row' ? plain(tier.unit.passage.cells?.[0] ?? '') : tier.label,
-      lexicon,
+    const cell = tier.unit.kind === 'row' ? plain(tier.unit.passage.cells?.[0] ?? '') : tier.label
+    return (
+      names.has(canonical(cell, lexicon)) || names.has(canonical(cell.replace(/\([^()]*\)$/, ''), lexicon))
     )
-    return names.has(first)
   })
   return exact.length ? exact : found
 }

@@ -13,7 +13,7 @@ const TITLE = /《[^《》]{2,80}》/g
 const DAY = /\d{4}年\d{1,2}月\d{1,2}日/g
 const MONTH_DAY = /(?<![年\d])\d{1,2}月\d{1,2}日/g
 /** 720×70%＝504元, 845×1.3×12＝…元（…万元）, 7,500＋300＝… */
-const SUM = /(\d+(?:\.\d+)?)((?:[×＋－]\d+(?:\.\d+)?%?)+)＝(\d+(?:\.\d+)?)元(?:（(\d+(?:\.\d+)?)万元）)?/g
+const SUM = /(\d+(?:\.\d+)?)((?:[×＋－]\d+(?:\.\d+)?%?)+)＝(\d+(?:\.\d+)?)[元分](?:（(\d+(?:\.\d+)?)万元）)?/g
 const DIFFERENCE =
   /(?:相差|增加|减少)(\d+(?:\.\d+)?)元(?:（(\d+(?:\.\d+)?)万元）)?（(\d+(?:\.\d+)?)－(\d+(?:\.\d+)?)）/g
 /** What the reply says in its own words. */
@@ -83,7 +83,11 @@ function isoDays(text: string): string[] {
 /** Takes out the sums that hold; one that does not, or with an operand from nowhere, is named. */
 function withoutSums(text: string, known: string): { rest: string; false: string[] } {
   const wrong: string[] = []
+  /** What a sum has come to may be reckoned with. */
+  const results = new Set<string>()
   const stands = (figure: string) =>
+    results.has(figure) ||
+    (figure === '50' && /一半|减半|半数/.test(known)) ||
     new RegExp(`(?<![\\d.])${figure.replace('.', '\\.')}(?![\\d.])`).test(known) ||
     inWan(figure, known) ||
     wanColumn(String(Number(figure) / 10_000), known)
@@ -103,7 +107,9 @@ function withoutSums(text: string, known: string): { rest: string; false: string
         first,
         ...parts.flatMap(([, sign, figure]) => (sign === '×' && figure === '12' ? [] : [figure ?? ''])),
       ]
-      return check(all, near(value, result) && (!wan || near(value / 10_000, wan)), operands)
+      const holds = near(value, result) && (!wan || near(value / 10_000, wan))
+      if (holds) results.add(result)
+      return check(all, holds, operands)
     })
     .replace(DIFFERENCE, (all, result: string, wan: string | undefined, a: string, b: string) => {
       const value = Number(a) - Number(b)

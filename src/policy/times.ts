@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { LIFE } from './question.ts'
 
 /** The day whose rules are asked for, and how the question says so. */
 export interface AskedDay {
@@ -17,7 +18,7 @@ export function askedDay(text: string, asOf: string): AskedDay {
     )
   const today = Temporal.PlainDate.from(asOf)
   const now = /现在|目前|今年|如今|到现在/.test(text)
-  const year = /(?<![〔[(\d])(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})[日号])?/.exec(text)
+  const year = /(?<![〔[(\d])(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})[日号])?/.exec(text.replace(LIFE, ''))
   if (year && !now) {
     const [, y, m, d] = year
     const day = `${y}-${(m ?? '12').padStart(2, '0')}-${(d ?? (m ? '15' : '31')).padStart(2, '0')}`

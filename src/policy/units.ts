@@ -30,8 +30,15 @@ export function unitsOf(passages: readonly Found[]): Unit[] {
       .map((one) => one.text)
       .join('\n'),
   )
+  let asked = { text: '', under: '' }
   return passages
     .flatMap((passage): Omit<Unit, 'document'>[] => {
+      const under = passage.headings.join('\n')
+      if (under !== asked.under) asked = { text: '', under }
+      if (passage.kind === 'text' && QUESTION.test(passage.text)) {
+        asked = { text: passage.text.replace(/^(?:问|q)[:：]/i, ''), under }
+        return []
+      }
       if (passage.kind === 'table') return []
       if (passage.kind === 'row') return addressesMachines(passage.text) ? [] : [rowUnit(passage)]
       const items = new Set(
@@ -42,7 +49,7 @@ export function unitsOf(passages: readonly Found[]): Unit[] {
       const lines = passage.text
         .split('\n')
         .filter((line) => !items.has(line) && !SIGNATURE.test(line.trim()))
-      return lines.flatMap((line) => sentences(line)).flatMap((text) => textUnit(passage, text))
+      return lines.flatMap((line) => sentences(line)).flatMap((text) => textUnit(passage, text, asked.text))
     })
     .map((unit) => ({ ...unit, document }))
 }
@@ -64,7 +71,11 @@ function rowUnit(passage: Found): Omit<Unit, 'document'> {
   }
 }
 
-function textUnit(passage: Found, text: string): Omit<Unit, 'document'>[] {
+/** A line that only asks is the heading of what follows. */
+const QUESTION = /^[^\n。；]{4,40}[?？]$/
+
+/** `asked`: the question above that the text answers; empty where there is none. */
+function textUnit(passage: Found, text: string, asked: string): Omit<Unit, 'document'>[] {
   // What leads over to items or a table is told with them.
   if (
     addressesMachines(text) ||
@@ -73,15 +84,16 @@ function textUnit(passage: Found, text: string): Omit<Unit, 'document'>[] {
     /[:：]$/.test(text)
   )
     return []
-  const question = /^(?:答|A)[:：]/.test(passage.text)
+  const answers = /^(?:答|A)[:：]/.test(passage.text) ? (passage.headings.at(-1) ?? '') : asked
   const lead = `${passage.headings.at(-1) ?? ''}
+${asked}
 ${passage.text}`
   return [
     {
       passage,
-      kind: question ? 'reply' : passage.parent === undefined ? 'sentence' : 'item',
+      kind: answers ? 'reply' : passage.parent === undefined ? 'sentence' : 'item',
       text,
-      own: plain(question ? `${passage.headings.at(-1)}\n${text}` : text),
+      own: plain(answers ? `${answers}\n${text}` : text),
       near: plain(lead),
       far: plain([passage.title, ...passage.headings].join('\n')),
       told: plain(passage.parent === undefined ? text : `${passage.headings.at(-1) ?? ''}${text}`).replace(
