@@ -16,6 +16,7 @@ import type { Scene, Setting } from './scene.ts'
 import { pressSummary } from './summaries/summary-press.ts'
 import {
   confirmedWords,
+  countsPictures,
   isConfirming,
   onItsCard,
   recalledUnconfirmed,
@@ -95,12 +96,13 @@ async function edited(message: Extract<Incoming, { kind: 'edited' }>, scene: Sce
     return { ...NOTHING, ignored: 'edited-again' }
   const text = message.text || (await scene.fetchText?.(message.messageId)) || ''
   const before = await scene.ledger.ofMessage(message.messageId)
-  if (!text.trim()) {
-    if (!before.length) return { ...NOTHING, ignored: 'edit-without-text' }
+  const unseen = message.pictures?.length && (await countsPictures(message.messageId, scene))
+  if (before.length && (!text.trim() || unseen)) {
     // What is recorded may no longer be what the message says: whoever reported must know.
     const key = `${cardKey(message.messageId)}@${message.revision}`
     return { ...NOTHING, outgoing: [{ ...notice(message, scene.words.editUnreadable), key }] }
   }
+  if (!text.trim()) return { ...NOTHING, ignored: 'edit-without-text' }
   if (!message.addressed && !before.length) return { ...NOTHING, ignored: 'not-addressed' }
   const replied = await scene.history.replied(cardKey(message.messageId))
   return answer({ ...message, kind: 'said', text, revision: message.revision, replied }, scene)
@@ -149,7 +151,9 @@ async function recalled(message: Extract<Incoming, { kind: 'recalled' }>, scene:
 async function confirmed(press: Pressed, scene: Scene): Promise<Turn> {
   const words = confirmedWords(press)
   if (!words) return { ...NOTHING, toast: { tone: 'error', text: scene.words.notYourQuestion } }
-  if (await scene.history.recalled(words.messageId))
+  const { messageId } = words
+  // An edit since then may have taken back what stands beside the picture.
+  if ((await scene.history.recalled(messageId)) || (await scene.history.lastRevision(messageId)))
     return { ...NOTHING, toast: { tone: 'warning', text: scene.words.pressUnknown } }
   const today = dayOf(words.sentAt, scene.bureau.organization.timezone)
   const message = { ...words, replied: await scene.history.replied(cardKey(words.messageId)) }

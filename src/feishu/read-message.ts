@@ -12,6 +12,8 @@ export interface ReadBack {
   addressed: boolean
   /** open_id of its author. */
   senderId: string
+  /** Keys of the pictures among the text. */
+  pictures?: string[]
 }
 
 /**
@@ -34,6 +36,7 @@ export async function readMessage(
     text: content.text,
     addressed: isAddressed(mentions, botOpenId),
     senderId: sender.sender_type === 'user' ? textAt(sender, 'id') : '',
+    ...(content.pictures ? { pictures: content.pictures } : {}),
   }
 }
 
@@ -45,6 +48,7 @@ export function completeEdit(edit: Edited, read: ReadBack | undefined): Edited {
     text: read.text,
     addressed: edit.chat.kind === 'private' || read.addressed,
     senderId: edit.senderId || read.senderId,
+    ...(read.pictures ? { pictures: read.pictures } : {}),
   }
 }
 

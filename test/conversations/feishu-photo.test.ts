@@ -205,6 +205,32 @@ describe('a post', () => {
     expect(asked.content).not.toContain('photo.yes')
   })
 
+  test('that is edited changes what its text reported, and never takes back what its picture told', async () => {
+    const edit = async (messageId: string, text: string, key: string) => {
+      const content = JSON.stringify({ title: '', content: [words(text), img(key)] })
+      tenant.platform.said({ messageId, chatId: `oc_${WANG}`, senderId: WANG, msgType: 'post', content })
+      const at = new Date(Date.parse(tenant.house.clock()) + 1_000).toISOString()
+      await tenant.event(events.edited({ messageId, from: WANG, chatId: `oc_${WANG}`, at }))
+    }
+    const key = shot(['适老化改造7户'])
+    const first = await post([words('今天能力评估21人'), img(key)])
+    const asked = { ...first.cards.find((card) => card.content.includes('photo.yes'))! }
+    await edit(first.messageId, '今天能力评估20人', key)
+    expect(await figures(first.messageId)).toEqual([
+      'ability_assessment=21 replaced',
+      expect.stringContaining('ability_assessment=20'),
+    ])
+    expect(await press(asked, 'photo.yes')).toBe('warning')
+
+    const second = await post([words('今天能力评估23人'), img(key)])
+    await press(second.cards.find((card) => card.content.includes('photo.yes'))!, 'photo.yes')
+    const counted = await figures(second.messageId)
+    await edit(second.messageId, '今天能力评估22人', key)
+    expect(await figures(second.messageId)).toEqual(counted)
+    const told = tenant.answers(second.messageId).map((card) => card.content)
+    expect(told.join()).toContain('原来的登记没有变')
+  })
+
   test('whose picture gives no text is answered by its words, and says so', async () => {
     const { cards } = await post([words('低保家庭适老化改造每户最多补多少'), img(shot([]))])
     expect(cards.map((card) => card.content).join()).toMatch(/5,?200/)

@@ -103,6 +103,16 @@ export function besideCard(messageId: string): string {
   return `${cardKey(messageId)}:picture`
 }
 
+/**
+ * Whether what counts of a message with pictures was read in them: an edit says its text alone, and without the pictures what they
+ * told would be taken for taken back.
+ */
+export async function countsPictures(messageId: string, scene: Scene): Promise<boolean> {
+  const beside = await scene.history.shown(besideCard(messageId))
+  // Without a card of their own the pictures were on the message's.
+  return !beside || (beside.kind === 'notice' && beside.lines[0] === scene.words.photoTaken)
+}
+
 /** With a title, since a card stays a card. */
 function redrawn(
   { eventId, chat }: { eventId: string; chat: ChatRef },
