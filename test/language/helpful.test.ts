@@ -22,11 +22,14 @@ const only = (answers: Record<string, unknown>) =>
   server.behave((asked) => JSON.stringify(answers[taskOf(asked)] ?? {}))
 
 describe('a helpful model', () => {
-  it('is not asked where plain mode answers', async () => {
+  it('is not asked where plain mode answers, nor about another place', async () => {
     only({})
     const stage = await open()
     await stage.say('ou_xh_wang', '低保家庭适老化改造补多少')
     await stage.say('ou_xh_wang', '今天适老化改造完成12户')
+    const elsewhere = await stage.say('ou_xh_wang', '隔壁临江县的低保标准多少')
+    expect(elsewhere.reply).toMatchObject({ kind: 'not-found', lead: expect.stringContaining('临江县') })
+    expect(elsewhere.reply).not.toHaveProperty('firm')
     expect(server.asked).toHaveLength(0)
     stage.close()
   })
