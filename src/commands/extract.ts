@@ -25,7 +25,7 @@ export const extract: Command = {
           entries: reading.figures.map(({ indicator, value, org, from, to, measure }) => ({
             ...{ indicator, value, org, from, to, measure },
           })),
-          ask: reading.asks.map((ask) => ask.question),
+          ask: [...new Set(reading.asks.map((ask) => ask.question))],
         }),
       )
     }

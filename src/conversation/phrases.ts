@@ -56,6 +56,8 @@ export const phrases = {
   nothingToWithdraw: '没有找到您最近登记的数字，没有可以撤销的。',
   nothingToCorrect: (indicator: string, value: string) =>
     `没有找到您报过的${indicator}，没有可更正的。要按新的登记吗：${indicator} ${value}？`,
+  otherThanSaid: (indicator: string, onRecord: string, said: string, now: string) =>
+    `台账上这一项是 ${onRecord}，不是 ${said}。要改成 ${now} 吗：${indicator}？`,
   noSuchFigure: (words: string) =>
     `没有找到您报过的${words ? `“${words}”` : '相应的数字'}，没有可更正的。要新登记，请写明指标直接报。`,
   sameAsBefore: (indicator: string, value: string) => `${indicator}台账上就是 ${value}，没有变。`,

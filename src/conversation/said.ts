@@ -109,6 +109,9 @@ async function decide(
     return report(message, reading, person, remembers, scene)
   const suggested = await suggestedReport(message, reading, person, context, scene)
   if (suggested) return report(message, suggested, person, remembers, scene)
+  // A count of something that no indicator covers: said so and kept for the admin.
+  if (person && reading.kind === 'other' && reading.unmatched.length)
+    return report(message, reading, person, remembers, scene)
   const unrecorded = message.revision
     ? await forgetEdited(message, scene)
     : { entries: [], acts: [], outgoing: [] }

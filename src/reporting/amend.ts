@@ -20,6 +20,8 @@ export interface Amendment {
   orgs: string[]
   /** YYYY-MM-DD, both included. */
   period?: { from: string; to: string }
+  /** “昨天报的…”: it was said then, whatever days it was of. */
+  saidThen: boolean
   was?: Stated
   now?: Stated
   /** “多报了2户” is −2, “少报了2户” is 2. */
@@ -33,6 +35,7 @@ const BECOMES =
   /(?:应为|应该?是|应该?为|改[为成到]|更正[为成]|修正[为成]|→|-+>|其实是|实际[上是]*|实为|而?是|变成)\s*$/
 const MISTAKEN = /[写报填打记说输]成了?\s*$/
 const SHIFT = /(?:([多少])[报写打填记算]了?|[报写打填记算]([多少])了?)\s*$/
+const SAID = /^(?:上?报|发|填|登记?|录)了?的/
 const ALL = /全部|所有|(?<!首)都(?!市)|统统/
 
 /** Reads how a message points to figures on record. Pure; what it means is decided on the ledger. */
@@ -45,6 +48,7 @@ export function readAmendment(input: ReadInput, bureau: ReportingBureau): Amendm
     orgs: [...new Set(sheet.units.flatMap((one) => (one.of ? [one.of.id] : [])))],
     ...(period ? { period: { from: period.from, to: period.to } } : {}),
     ...(first ? numbersIn(sheet, first, second) : {}),
+    saidThen: period !== undefined && SAID.test(sheet.text.slice(period.end, period.end + 4)),
     all: ALL.test(sheet.nameless),
   }
 }

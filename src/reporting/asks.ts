@@ -118,14 +118,12 @@ export function askPeriod(figure: Figure, words: string, problem: 'nonexistent' 
   return { ask: { kind: 'period', question: `“${words}”${why}，请写明日期再报：${figure.words}。` } }
 }
 
-export function askSum(indicator: Indicator, stated: number, sum: number): Asked {
+/** `parts`: the figures that wait until it is settled; one question for all. */
+export function askSum(indicator: Indicator, stated: number, parts: readonly Figure[]): Asked[] {
+  const sum = Math.round(parts.reduce((all, one) => all + one.value, 0) * 1000) / 1000
   const text = (value: number) => `${value.toLocaleString('en-US')}${indicator.unit}`
-  return {
-    ask: {
-      kind: 'sum',
-      question: `${indicator.name}合计写的是 ${text(stated)}，各项相加是 ${text(sum)}，请核对。`,
-    },
-  }
+  const question = `${indicator.name}合计写的是 ${text(stated)}，各项相加是 ${text(sum)}，请核对。`
+  return parts.map((figure) => ({ ask: { kind: 'sum', question, figure } }))
 }
 
 /** The message with a stretch put otherwise, as a text to send again. */

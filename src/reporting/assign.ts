@@ -125,7 +125,7 @@ function inherited(run: Run, spot: Spot, unitHere: boolean): Named | undefined {
   const words = sheet.numbers.slice(lead.start, lead.end)
   const strict = of.some((one) => fitOf(amount.measure, one.unit)?.strict)
   // “今天下雨只完成2户”: whatever else is told, this was done.
-  const done = strict && /(?:完成|完工|实际|做了|办了|办结|搞了|改了|来了|到了)了?\s?$/.test(words)
+  const done = strict && /(?:完成|完工|实际|办结|[^报写填打记错多少]了)了?\s?$/.test(words)
   if ((contentOf(words) && !done) || contentOf(sheet.masked.slice(tail.start, tail.end))) return undefined
   if (/其中|含|包括|另/.test(words) && !unitHere) return undefined
   const period = clause.periods.length > 0

@@ -66,7 +66,7 @@ export function collect(
       reads.push({ figure: result.figure, one })
       const next = assigned[place + 1]
       if (next && isDouble(sheet, one, next)) asked.push(askDouble(sheet, result.figure, one, next))
-    } else asked.push(result)
+    } else if (one.named || !asksSame(asked, one)) asked.push(result)
   }
   const kept = withoutTotals(sheet, reads)
   const unsure =
@@ -83,6 +83,11 @@ export function collect(
   )
   const doubtful = kept.figures.filter((figure) => waits.has(figure))
   return { figures: sure, unsure: doubtful, asked: [...needed, ...kept.asked, ...doubtful.map(askWhether)] }
+}
+
+/** “护理员培训30人次，新河、梅岭各15”: one name, one question which it is. */
+function asksSame(asked: readonly Asked[], { of }: Assigned): boolean {
+  return of.length > 1 && asked.some(({ open }) => of.every(({ id }) => open?.indicators?.includes(id)))
 }
 
 function doubted(

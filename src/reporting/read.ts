@@ -122,7 +122,7 @@ function read(sheet: Sheet, questions: Questions): Reading {
     figures: completed,
     unsure,
     asks: asksOf(sheet, completed, asked),
-    unmatched: [...(table?.unmatched ?? []), ...unmatchedIn(found, numbers, skip)],
+    unmatched: [...(table?.unmatched ?? []), ...unmatchedIn(found, numbers, skip, completed)],
     rest: restOf(sheet, questions),
     context: contextOf(sheet, completed, asked),
   }
@@ -223,7 +223,7 @@ function asksOf(sheet: Sheet, figures: readonly Figure[], asked: readonly Asked[
     return remark ? [{ kind: 'unusual', question: remark.question, figure }] : []
   })
   const all = [...asked.map(({ ask }) => ask), ...strange]
-  return firstOf(all, (ask) => ask.question)
+  return firstOf(all, (ask) => `${ask.question}${ask.figure?.span.start ?? ''}${ask.figure?.org ?? ''}`)
 }
 
 function contextOf(sheet: Sheet, figures: Figure[], asked: readonly Asked[]): ReportingContext {

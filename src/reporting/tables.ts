@@ -80,7 +80,9 @@ export function readTable(sheet: Sheet): TableReading | undefined {
   if (!cells.length && !asked.length) return undefined
   asked.push(...checkSums(sheet, cells, sums))
   const unmatched = head.cells.flatMap((words, place) =>
-    place > 0 && isUnknown(columns[place], above) && body.some((row) => isNumber(row.cells[place] ?? ''))
+    place > 0 &&
+    isUnknown(words, columns[place], above) &&
+    body.some((row) => isNumber(row.cells[place] ?? ''))
       ? [{ words, start: head.start }]
       : [],
   )
@@ -103,8 +105,13 @@ function askShifted(sheet: Sheet, row: Row): Asked {
 }
 
 /** A heading that tells nothing that the reader knows: not an indicator, a time, a unit or only a measure. */
-function isUnknown(sense: Sense | undefined, above: Sense): boolean {
-  return !above.indicator && sense !== undefined && !Object.keys(sense).some((key) => key !== 'measure')
+function isUnknown(words: string, sense: Sense | undefined, above: Sense): boolean {
+  return (
+    !above.indicator &&
+    contentOf(words) !== '' &&
+    sense !== undefined &&
+    !Object.keys(sense).some((key) => key !== 'measure')
+  )
 }
 
 function isNumber(cell: string): boolean {
@@ -222,6 +229,10 @@ function checkSums(
     if (!indicator || parts.some((cell) => cell.figure.indicator !== indicator.id)) return []
     return [1, 10_000].some((factor) => Math.abs(sum.value * factor - added) < 1e-6)
       ? []
-      : [askSum(indicator, sum.value, added)]
+      : askSum(
+          indicator,
+          sum.value,
+          parts.map(({ figure }) => figure),
+        )
   })
 }

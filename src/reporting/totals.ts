@@ -6,6 +6,11 @@ import { indicatorOf, type Sheet } from './sheet.ts'
 
 const TOTAL = /共|合计|总计|总共|总数|加起来|全[区县市镇乡街局]/
 
+/** No district has more units than this; parts of more are a text pasted over and over. */
+const MOST_PARTS = 400
+/** Nor has a sum more shares than this. */
+const MOST_SHARES = 40
+
 /** “共35人次，其中新河20，城南15”: the parts by unit are the entries, and must add up to the total. */
 export function withoutTotals(sheet: Sheet, reads: readonly Read[]): { figures: Figure[]; asked: Asked[] } {
   const dropped = new Set<Read>()
@@ -25,7 +30,8 @@ export function withoutTotals(sheet: Sheet, reads: readonly Read[]): { figures: 
     if (!equal && (!listed || (parts.length === 1 && !said))) continue
     dropped.add(total)
     const indicator = indicatorOf(sheet, total.figure.indicator)
-    if (!equal && indicator) asked.push(askSum(indicator, total.figure.value, sum))
+    const figures = parts.map(({ figure }) => figure)
+    if (!equal && indicator) asked.push(...askSum(indicator, total.figure.value, figures))
   }
   return { figures: reads.filter((read) => !dropped.has(read)).map(({ figure }) => figure), asked }
 }
@@ -44,7 +50,7 @@ function saysTotal(sheet: Sheet, { amount, lead, unit, unitHere }: Assigned): bo
 function partsAfter(reads: readonly Read[], place: number): Read[] {
   const total = reads[place]!
   const parts: Read[] = []
-  for (let at = place + 1; at < reads.length; at++) {
+  for (let at = place + 1; at < Math.min(reads.length, place + MOST_PARTS); at++) {
     const read = reads[at]!
     if (!isPart(read.one) || !sameCount(read, total)) break
     const beyond = read.one.clause.stops !== total.one.clause.stops
@@ -60,7 +66,7 @@ function partsBefore(reads: readonly Read[], place: number): Read[] {
   const total = reads[place]!
   if (total.one.named) return []
   const parts: Read[] = []
-  for (let at = place - 1; at >= 0; at--) {
+  for (let at = place - 1; at >= Math.max(0, place - MOST_PARTS); at--) {
     const read = reads[at]!
     if (!read.one.unitHere || !sameCount(read, total)) break
     if (read.one.clause.stops !== total.one.clause.stops) break
@@ -74,7 +80,7 @@ function sharesBefore(reads: readonly Read[], place: number): Read[] {
   const total = reads[place]!
   if (total.one.named) return []
   const shares: Read[] = []
-  for (let at = place - 1; at >= 0; at--) {
+  for (let at = place - 1; at >= Math.max(0, place - MOST_SHARES); at--) {
     const read = reads[at]!
     if (read.one.clause.sentence !== total.one.clause.sentence || !sameCount(read, total)) break
     if ((!read.one.unitHere || read.one.unit === total.one.unit) && !read.one.plain) shares.push(read)

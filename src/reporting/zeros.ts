@@ -22,7 +22,7 @@ const LOOK_BACK = 4
 const MAX_LIST = 12
 
 const NOT_ONE =
-  /一[户张个人家场次名件处起例台株剂份本节套只对]([^，,。]{0,8}?)[也都]?(?:没有?|未|无)(?:新增|开展|完成|发生|建|做|办|改)?/
+  /一[户张个人家场次名件处起例台株剂份本节套只对部块通座条辆头支栋项批笔棵堂]([^，,。]{0,8}?)[也都]?(?:没有?|未|无)(?:新增|开展|完成|发生|建|做|办|改)?/
 
 /** The clauses that say so are read here alone: “一张也没建” counts nothing else. */
 export function zeroClauses(sheet: Sheet): Set<Clause> {
@@ -61,8 +61,8 @@ export function zeroFigures(sheet: Sheet, clauses: ReadonlySet<Clause>): Figure[
     const org = unit?.of?.id ?? sheet.sender
     const period =
       lastBefore(sheet.periods, clause.end) ?? sheet.periods[firstFrom(sheet.periods, clause.start)]
-    const owed = bare && !done.has(`${org} ${period?.start}`) ? owedBy(sheet, org) : []
-    if (bare) done.add(`${org} ${period?.start}`)
+    const owed = bare && !done.has(`${org} ${period?.from} ${period?.to}`) ? owedBy(sheet, org) : []
+    if (bare) done.add(`${org} ${period?.from} ${period?.to}`)
     return [...named, ...owed].map((indicator) => ({
       indicator: indicator.id,
       value: 0,

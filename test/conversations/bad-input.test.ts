@@ -46,12 +46,12 @@ describe('what cannot be right', () => {
   })
 
   it.each([30, 40])(
-    'a total that its parts do not come to, smaller or larger (%i), is told with both',
+    'a total that its parts do not come to, smaller or larger (%i), is told with both and counts nothing until it is confirmed',
     async (total) => {
       const stage = await openFigures()
       const answer = await stage.say('ou_eld_luo', `今天能力评估共${total}人，其中新河20人，梅岭15人`)
       expect(answer.text).toContain(`合计写的是 ${total}人，各项相加是 35人，请核对`)
-      expect(await live(stage)).toEqual(['ability_assessment 20 xinhe', 'ability_assessment 15 meiling'])
+      expect(await live(stage)).toEqual(['ability_assessment 20 xinhe?', 'ability_assessment 15 meiling?'])
       stage.close()
     },
   )

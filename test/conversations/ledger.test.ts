@@ -209,3 +209,42 @@ describe('what is hardly a report', () => {
     stage.close()
   })
 })
+
+describe('what the whole development set showed when it was taken through the ledger', () => {
+  it('a sum that its parts do not make keeps the parts waiting', async () => {
+    const stage = await openStage()
+    const [asked] = await talk(stage, [TANG, '今天公益活动合计12场：新河4场，清波社区3场'])
+    expect(asked?.text).toContain('合计写的是 12场，各项相加是 7场')
+    expect((await live(stage)).every((one) => one.endsWith('?'))).toBe(true)
+    stage.close()
+  })
+
+  it('a correction that names another figure than the one on record waits', async () => {
+    const stage = await openStage()
+    const [, asked] = await talk(
+      stage,
+      [WANG, '今天适老化改造6户'],
+      [WANG, '改一下，适老化改造是12户，之前写成21了'],
+    )
+    expect(asked?.text).toContain('台账上这一项是 6户，不是 21户')
+    expect(await live(stage)).toEqual(['home_adaptation 6 xinhe', 'home_adaptation 12 xinhe?'])
+    stage.close()
+  })
+
+  it('“刚才报的” does not mean what was said weeks ago', async () => {
+    const stage = await openStage()
+    await talk(stage, [WANG, '今天适老化改造6户'])
+    stage.pass(20 * 24 * 3600_000)
+    const [answer] = await talk(stage, [WANG, '刚才报的适老化改造作废'])
+    expect(answer?.text).toContain('没有可以撤销的')
+    expect(await live(stage)).toEqual(['home_adaptation 6 xinhe'])
+    stage.close()
+  })
+
+  it('a count that no indicator covers is said so and kept for the admin', async () => {
+    const stage = await openStage()
+    const [answer] = await talk(stage, [WANG, '今天办理结婚登记32对'])
+    expect(answer?.text).toContain('“今天办理结婚登记32对”没有对应的指标')
+    stage.close()
+  })
+})

@@ -89,8 +89,12 @@ export async function findWithdrawn(
   const own = orgs.length ? mine : mine.filter((one) => one.reporter === person.openId)
   const here = own.filter((one) => one.chatId === chatId)
   const pool = here.length && !orgs.length ? here : own
+  const lately = Temporal.PlainDate.from(scene.today).subtract({ days: LATELY_DAYS }).toString()
   const candidates = pointedAt(pool, amendment, person, scene).filter(
-    (one) => was === undefined || one.value === inUnit(was, one.unit),
+    (one) =>
+      (was === undefined || one.value === inUnit(was, one.unit)) &&
+      // “刚才报的作废”, weeks after the last report, does not mean that one.
+      (period !== undefined || saidOn(one, scene) >= lately),
   )
   const [last] = candidates
   if (!last) {
@@ -112,13 +116,14 @@ function pointedAt(entries: readonly Entry[], amendment: Amendment, person: Pers
   return own.length ? own : placed.filter((one) => one.org === person.unit)
 }
 
-/** “昨天报多了”: of yesterday, or said yesterday. */
-function at(one: Entry, { orgs, period, indicators }: Amendment, scene: Scene): boolean {
+/** “昨天报多了”: of yesterday, or said yesterday; “昨天报的…”: said yesterday. */
+function at(one: Entry, { orgs, period, saidThen, indicators }: Amendment, scene: Scene): boolean {
   if (orgs.length && !orgs.includes(one.org)) return false
   if (indicators.length && !indicators.includes(one.indicator)) return false
   if (!period) return true
   const said = saidOn(one, scene)
-  return (one.from <= period.to && period.from <= one.to) || (period.from <= said && said <= period.to)
+  if (!saidThen && one.from <= period.to && period.from <= one.to) return true
+  return period.from <= said && said <= period.to
 }
 
 function saidOn(one: Entry, scene: Scene): string {

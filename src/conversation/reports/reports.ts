@@ -1,6 +1,6 @@
 import type { Said } from '../../message.ts'
 import type { Button, CardReply, NoticeReply, Reply } from '../../reply.ts'
-import { type Amendment, readAmendment } from '../../reporting/amend.ts'
+import { type Amendment, inUnit, readAmendment } from '../../reporting/amend.ts'
 import type { Entry, EntryAct, Figure } from '../../reporting/entry.ts'
 import { PARSER_VERSION, type Reading } from '../../reporting/read.ts'
 import type { Person } from '../../roster/organization.ts'
@@ -110,7 +110,7 @@ export async function recordReport(
           ...{ notes, questions, beside: choices },
           othersSay: othersSay(entries, scene.bureau.organization),
         })
-      : onlyNotes(notes, choices, scene),
+      : onlyNotes(notes, choices, loose.length ? words.toConfirm : ''),
     updates: [
       ...(await refreshCards(touched, acts, said.messageId, scene, { added: [...entries, ...gone.entries] })),
       ...(await askOthers(entries, said, person, scene)),
@@ -159,7 +159,17 @@ async function decide(
     return { drop: true, note: scene.words.sameAsBefore(name, valueText(entry.value, entry.unit)) }
   const aside = [...known.before, ...known.taken]
   const question = await questionAbout(draft, said, reading, person, scene, aside)
+  const before = amendment.was && amendment.now && inUnit(amendment.was, entry.unit)
   if (question) draft.question = question
+  else if (draft.target && before !== undefined && before !== draft.target.value)
+    draft.question = {
+      text: scene.words.otherThanSaid(
+        name,
+        valueText(draft.target.value, entry.unit),
+        valueText(before, entry.unit),
+        valueText(entry.value, entry.unit),
+      ),
+    }
   else if (missing)
     draft.question = { text: scene.words.nothingToCorrect(name, valueText(entry.value, entry.unit)) }
   return {}
@@ -234,12 +244,9 @@ function choicePart(
   return { kind: 'notice', tone: 'orange', title: scene.words.toConfirm, lines: [question], buttons }
 }
 
-function onlyNotes(notes: string[], choices: CardReply[], scene: Scene): Reply {
+function onlyNotes(notes: string[], choices: CardReply[], title: string): Reply {
   const parts: CardReply[] = notes.length
-    ? [
-        { kind: 'notice', tone: 'orange', title: scene.words.toConfirm, lines: notes, buttons: [] },
-        ...choices,
-      ]
+    ? [{ kind: 'notice', tone: title ? 'orange' : 'grey', title, lines: notes, buttons: [] }, ...choices]
     : choices
   return parts.length === 1 ? parts[0]! : { kind: 'mixed', parts }
 }
