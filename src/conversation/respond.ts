@@ -18,6 +18,8 @@ import {
   confirmedWords,
   countsPictures,
   isConfirming,
+  isOpen,
+  isRefusing,
   onItsCard,
   recalledUnconfirmed,
   refusedWords,
@@ -128,8 +130,7 @@ async function pressed(press: Pressed, scene: Scene): Promise<Turn> {
   if (press.action.startsWith('fill.')) return { ...NOTHING, ...(await pressFill(press, person, scene)) }
   if (press.action.startsWith('summary.'))
     return { ...NOTHING, ...(await pressSummary(press, person, scene)) }
-  if (press.action === 'photo.no' || press.action === 'voice.no') return refusedWords(press, scene)
-  if (isConfirming(press.action)) return confirmed(press, scene)
+  if (isConfirming(press.action) || isRefusing(press.action)) return answered(press, scene)
   if (press.action === 'report.choose') return chosen(press, scene)
   if (press.action === 'case.undo') return { ...NOTHING, ...(await undoCase(press, person, scene)) }
   if (press.action.startsWith('answer.')) return { ...NOTHING, ...(await pressAnswer(press, person, scene)) }
@@ -147,10 +148,13 @@ async function recalled(message: Extract<Incoming, { kind: 'recalled' }>, scene:
   return { ...NOTHING, ...undone, outgoing, ...(caseEvents.length ? { caseEvents } : {}) }
 }
 
-/** Words that were read or heard, confirmed by whoever sent them: from now on they are what was said. */
-async function confirmed(press: Pressed, scene: Scene): Promise<Turn> {
+/** Words that were read or heard, confirmed or refused by whoever sent them: confirmed, they are what was said. */
+async function answered(press: Pressed, scene: Scene): Promise<Turn> {
   const words = confirmedWords(press)
   if (!words) return { ...NOTHING, toast: { tone: 'error', text: scene.words.notYourQuestion } }
+  if (!(await isOpen(press, scene)))
+    return { ...NOTHING, toast: { tone: 'warning', text: scene.words.pressUnknown } }
+  if (isRefusing(press.action)) return refusedWords(press, scene)
   const { messageId } = words
   // An edit since then may have taken back what stands beside the picture.
   if ((await scene.history.recalled(messageId)) || (await scene.history.lastRevision(messageId)))

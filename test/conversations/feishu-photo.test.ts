@@ -72,8 +72,11 @@ describe('a photo in private', () => {
     expect(await figures(messageId)).toEqual(counted)
     expect(tenant.answers(messageId)).toHaveLength(1)
     expect(tenant.answers(messageId)[0]?.content).toContain('已登记')
-    await press(asked, 'photo.yes')
+    // From a client that has not seen what became of the card.
+    expect(await press(asked, 'photo.yes')).toBe('warning')
+    expect(await press(asked, 'photo.no')).toBe('warning')
     expect(await figures(messageId)).toEqual(counted)
+    expect(tenant.answers(messageId)[0]?.content).toContain('已登记')
     await tenant.event(events.recalled({ messageId, chatId: `oc_${WANG}` }))
     expect(await figures(messageId)).toEqual(counted.map((one) => one.replace('recorded', 'withdrawn')))
   })

@@ -1,5 +1,5 @@
 import type { ChatRef, Pressed } from '../../message.ts'
-import type { Button, NoticeReply } from '../../reply.ts'
+import type { Button, NoticeReply, Reply } from '../../reply.ts'
 import { cardKey } from '../reports/record-card.ts'
 import type { Message } from '../said.ts'
 import type { Scene } from '../scene.ts'
@@ -31,6 +31,20 @@ export function confirmButtons(source: Source, text: string, scene: Scene, besid
     { label: yes, action: `${source.kind}.yes`, value, style: 'primary' },
     { label: no, action: `${source.kind}.no`, value },
   ]
+}
+
+/** The card that asks, by the key it was sent under. */
+function askingCard({ message, beside }: Pressed['value']): string {
+  return typeof beside === 'string' ? beside : cardKey(String(message ?? ''))
+}
+
+/** Whether the card still asks: what was confirmed may have been corrected since, what was refused is not said. */
+export async function isOpen(press: Pressed, scene: Scene): Promise<boolean> {
+  return asks(await scene.history.shown(askingCard(press.value)))
+}
+
+function asks(reply: Reply | undefined): boolean {
+  return reply?.kind === 'notice' && reply.buttons.some(({ action }) => isConfirming(action))
 }
 
 /** What was confirmed, as if it had been typed in the picture's or the voice's place; undefined when it is not whoever sent it. */
@@ -69,15 +83,14 @@ export function onItsCard(turn: Turn, press: Pressed, message: Message, scene: S
 
 /** The card of words that were read or heard wrong. */
 export function refusedWords(press: Pressed, scene: Scene): Turn {
-  if (press.value.by !== press.senderId)
-    return { ...turnOf([]), toast: { tone: 'error', text: scene.words.notYourQuestion } }
-  const { message, beside } = press.value
-  const card = typeof beside === 'string' ? beside : cardKey(String(message ?? ''))
   const { words } = scene
   const [title, line] = press.action.startsWith('photo')
     ? [words.photoTitle, words.photoWrong]
     : [words.voiceTitle, words.voiceWrong]
-  return { ...turnOf([redrawn(press, card, title, line)]), toast: { tone: 'info', text: line } }
+  return {
+    ...turnOf([redrawn(press, askingCard(press.value), title, line)]),
+    toast: { tone: 'info', text: line },
+  }
 }
 
 /** A recalled message takes the question whether it was read right with it. */
@@ -88,7 +101,7 @@ export async function recalledUnconfirmed(
   const keys = [cardKey(recall.messageId), besideCard(recall.messageId)]
   const cards = await Promise.all(keys.map(async (key) => ({ key, reply: await scene.history.shown(key) })))
   return cards.flatMap(({ key, reply }) =>
-    reply?.kind === 'notice' && reply.buttons.some(({ action }) => isConfirming(action))
+    reply?.kind === 'notice' && asks(reply)
       ? [redrawn(recall, key, reply.title, scene.words.recalledUnconfirmed)]
       : [],
   )
@@ -96,6 +109,10 @@ export async function recalledUnconfirmed(
 
 export function isConfirming(action: string): boolean {
   return action === 'photo.yes' || action === 'voice.yes'
+}
+
+export function isRefusing(action: string): boolean {
+  return action === 'photo.no' || action === 'voice.no'
 }
 
 /** Pictures among text have a card of their own: the message's own card answers the text. */
