@@ -10,6 +10,8 @@ import type { D1 } from '../../src/storage/d1.ts'
 import { indexSql } from '../../src/storage/index-sql.ts'
 import { createEvents, type EventBody, sealed, testApp } from '../support/feishu/events.ts'
 import { type Platform, startPlatform } from '../support/feishu/platform.ts'
+import { taskOf } from '../support/model/lies.ts'
+import { type ModelServer, startModelServer } from '../support/model/server.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const events = createEvents()
@@ -23,6 +25,8 @@ const settings = (platform: Platform) => ({
   FEISHU_DOMAIN: platform.url,
   NOW: '2026-06-24T10:00:00+08:00',
   LOG_LEVEL: 'error',
+  OPENAI_BASE_URL: model.url,
+  CHAT_MODEL: 'm',
 })
 
 /** What people see in the chats, message by message. */
@@ -34,6 +38,7 @@ const shown = (platform: Platform) =>
 const folder = mkdtempSync(join(tmpdir(), 'minzheng-worker-'))
 let onNode: Awaited<ReturnType<typeof openNode>>
 let server: TestHarness
+let model: ModelServer
 let platform: Platform
 let d1: D1
 
@@ -84,6 +89,7 @@ const idle = () =>
   )
 
 beforeAll(async () => {
+  model = await startModelServer(() => '{}')
   platform = await startPlatform()
   onNode = await openNode()
   server = createTestHarness({
@@ -100,6 +106,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close()
   await platform.close()
+  await model.close()
   await onNode.house.close()
   await onNode.platform.close()
   rmSync(folder, { recursive: true, force: true })
@@ -202,6 +209,23 @@ it('serves health, readiness, counters and documents, and refuses what is not si
   const { body } = sealed(events.text({ text: '今天1户' }))
   expect((await server.fetch('/feishu/events', { method: 'POST', body })).status).toBe(401)
   expect((await server.fetch('/')).status).toBe(404)
+})
+
+it('looks things up in steps where a model helps', async () => {
+  model.behave((asked) => {
+    if (taskOf(asked) !== 'next_step') return '{}'
+    const [sentence] = /最低生活保障家庭：[^。]*5200元。/.exec(asked.user) ?? []
+    return JSON.stringify({
+      tool: 'standards',
+      query: '低保家庭适老化改造补多少',
+      sentences: sentence ? [sentence] : [],
+    })
+  })
+  const event = events.text({ text: '屋头装个抓手子国家出好多钱', from: WANG, chatId: 'oc_steps' })
+  await deliver(event)
+  await idle()
+  expect(model.asked.filter((asked) => taskOf(asked) === 'next_step').length).toBe(2)
+  expect(JSON.stringify(shown(platform).at(-1))).toMatch(/最接近的内容：“最低生活保障家庭：[^。]*5200元。”/)
 })
 
 it('says what to set when the settings are not there', async () => {
