@@ -81,7 +81,7 @@ function asked(
   if (lines.join('\n').length > MOST) return plain(words.photoLong, 'grey')
   return {
     ...{ kind: 'notice', tone: 'orange', title: words.photoTitle },
-    lines: [...lines, ...(without ? [words.photoSome(without)] : []), words.photoRight],
+    lines: [words.photoRight, ...lines, ...(without ? [words.photoSome(without)] : [])],
     buttons: confirmButtons({ ...source, kind: 'photo' }, text, scene, beside),
   }
 }
