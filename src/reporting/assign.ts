@@ -2,6 +2,7 @@ import type { Indicator } from './catalogue.ts'
 import type { Clause } from './clauses.ts'
 import { contentOf, isFiller } from './filler.ts'
 import { guess } from './lexicon.ts'
+import { answersItself } from './manner.ts'
 import { fitOf } from './measures.ts'
 import { type Named, namedBefore, namedBehind, type Spot } from './naming.ts'
 import type { PeriodMention } from './periods.ts'
@@ -145,5 +146,8 @@ function inherited(run: Run, spot: Spot, unitHere: boolean): Named | undefined {
   const fresh = !carried.counted || unitHere || period
   if (amount.measure === '' && !fresh && !total) return undefined
   const broken = carried.clause.stops !== clause.stops
-  return broken && !fresh ? undefined : { of, start: carried.at, end: carried.at }
+  // “…？不对，数了下是231人次”: the same thing again.
+  return broken && !fresh && !answersItself(sheet, carried.clause)
+    ? undefined
+    : { of, start: carried.at, end: carried.at }
 }

@@ -108,10 +108,12 @@ const POINTS =
 
 /** “那是昨天的”, “应该是梅岭的”: the last figures, at another time or for another unit. */
 function amended(sheet: Sheet): FollowUp | undefined {
-  const { figures } = sheet.context
-  if (!figures.length || sheet.amounts.length || !POINTS.test(sheet.text) || sheet.text.length > 40)
-    return undefined
-  if (contentOf(sheet.masked.replace(/不是□|那|不对/g, ' ')) || /[?？吗]/.test(sheet.text)) return undefined
+  const figures = pointedAt(sheet)
+  if (!figures.length || sheet.text.length > 40 || /[?？吗]/.test(sheet.text)) return undefined
+  if (!sheet.amounts.length && !POINTS.test(sheet.text)) return undefined
+  const [number] = sheet.amounts
+  const words = number ? rest(sheet, number) : sheet.masked
+  if (contentOf(words.replace(/不是□|那|不对|[上前]面|刚才|刚刚/g, ' '))) return undefined
   const [period, ...periods] = sheet.periods
   const [unit, ...units] = sheet.units
   const [mention, ...mentions] = sheet.mentions
@@ -134,6 +136,17 @@ function amended(sheet: Sheet): FollowUp | undefined {
     ...(mention?.of[0] && figures.length === 1 ? { indicator: mention.of[0].id } : {}),
   }))
   return { kind: 'correction', figures: changed, context: { figures: changed } }
+}
+
+/** “上面的12应该是昨天的”: of the last figures those of that number; without a number all of them. */
+function pointedAt({ context, amounts, text }: Sheet): readonly Figure[] {
+  const [number, ...more] = amounts
+  if (!number) return context.figures
+  const behind = text.slice(number.end)
+  if (more.length || !/^\s*(?:那[个条]?|这[个条]?)?\s*(?:应该?|其实|都)?(?:是|为|算|报)/.test(behind))
+    return []
+  const units = (one: Figure) => number.measure === '' || one.words.includes(number.measure)
+  return context.figures.filter((one) => one.value === number.value && units(one))
 }
 
 /** The message without the amount. */

@@ -34,6 +34,10 @@ export function questionsIn(sheet: Sheet): Questions {
   for (const sentence of Map.groupBy(sheet.clauses, (clause) => clause.sentence).values()) {
     const asks = sentence.filter((clause) => asksIn(sheet, clause))
     if (!asks.length) continue
+    if (answersItself(sheet, sentence.at(-1)!)) {
+      for (const clause of asks) covered.add(clause)
+      continue
+    }
     const first = asks[0]!
     const text = asks.map((clause) => sheet.nameless.slice(clause.start, clause.end)).join('，')
     const leaves = SHIFT.test(text) || isChoice(text)
@@ -48,6 +52,19 @@ export function questionsIn(sheet: Sheet): Questions {
   }
   return { covered, asking, apart }
 }
+
+/** “有二百三十来个？不对，数了下是231”: asked of oneself, and answered. */
+export function answersItself({ text }: Sheet, asking: Clause): boolean {
+  return (
+    asking.amounts.length > 0 &&
+    /[?？]\s*$/.test(asking.text) &&
+    !WH.test(asking.text) &&
+    ANSWERED.test(text.slice(asking.end, asking.end + 16))
+  )
+}
+
+const ANSWERED =
+  /^\s*(?:[哦噢啊嗯呃]+[，,]?)?\s*(?:不对[，,]|不是[，,]|错了|[查数核看]了?一?[下遍])(?=[^。！？\n]{0,12}[\d一二两三四五六七八九十百])/
 
 /** “80岁老人一餐补4元还是5元”: a subject of its own, not a doubt about the figure before it (“还是141”). */
 function isChoice(text: string): boolean {

@@ -82,12 +82,12 @@ function isHeads(measure: string, { unit }: Indicator): boolean {
   return unit === '人次' && /^[人名位]$/.test(measure)
 }
 
-/** Of several that share a name, 新增 points to the one that adds up, 现有 to the state. */
+/** Of several that share a name, 新增 and 现有 point to the one whose own name says so. */
 function ofKind(sheet: Sheet, { lead }: Spot, of: Indicator[]): Indicator[] {
   if (of.length < 2) return of
   const words = sheet.text.slice(lead.start, lead.end)
-  const kind = /新增|净增/.test(words) ? 'flow' : /现有|在册|实有|目前/.test(words) ? 'level' : undefined
-  const kept = of.filter((one) => one.kind === kind)
+  const said = [/新增|净增/, /现有|在册|实有|目前/].find((kind) => kind.test(words))
+  const kept = of.filter((one) => said?.test(one.name))
   return kept.length === 1 ? kept : of
 }
 

@@ -126,6 +126,23 @@ describe('what is hardly a report', () => {
   )
 })
 
+describe('what people say over again', () => {
+  it.each<[string, string[]]>([
+    ['家访有二三十户吧？不对，数了下是26户次', ['home_visits=26@qingshi']],
+    ['今天家访20？哦数了一下，是26户次', ['home_visits=26@qingshi']],
+    ['今天家访20户次？看一下', []],
+  ])('%s', (text, figures) => {
+    expect(figuresOf(text)).toEqual(figures)
+  })
+
+  it('moves the figure of the number that it points at to another day', () => {
+    const first = read('今天家访12户次，随访30人次')
+    const { kind, figures } = read('报错了，上面的12应该是昨天的', { context: first.context })
+    expect(kind).toBe('correction')
+    expect(figures).toMatchObject([{ indicator: 'home_visits', value: 12, from: '2026-03-10' }])
+  })
+})
+
 describe('any text at all', () => {
   const pieces = [
     '今天',

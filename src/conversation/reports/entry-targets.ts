@@ -37,8 +37,10 @@ export async function findReplaced(
   const lately = Temporal.PlainDate.from(scene.today).subtract({ days: LATELY_DAYS }).toString()
   const namesNoDay = amendment.period === undefined
   const recent = (one: Entry) => namesNoDay && one.to >= lately
+  // “上面的12应该是昨天的”: the same number, of other days.
+  const moved = (one: Entry) => was === entry.value && saidOn(one, scene) >= lately
   const found =
-    candidates.find((one) => one.value === was && (touching(one) || recent(one))) ??
+    candidates.find((one) => one.value === was && (touching(one) || recent(one) || moved(one))) ??
     candidates.find((one) => one.from === entry.from && one.to === entry.to) ??
     candidates.find((one) => touching(one) && one.measure === entry.measure) ??
     candidates.find(touching) ??
