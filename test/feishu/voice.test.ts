@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readVoice } from '../../src/feishu/read-voice.ts'
-import { decodeOpus, RATE } from '../../src/feishu/voice/decode.ts'
+import { decodeOpus } from '../../src/feishu/voice/decode.ts'
 import { opusStream } from '../../src/feishu/voice/ogg.ts'
-import { isSilent, pcm, piecesOf } from '../../src/feishu/voice/pieces.ts'
+import { isSilent, pcm, piecesOf, RATE } from '../../src/feishu/voice/pieces.ts'
 
 const sound = (name: string) =>
   new Uint8Array(readFileSync(join(import.meta.dirname, 'voice', `${name}.ogg`)))

@@ -1,7 +1,6 @@
 import { opusStream } from './ogg.ts'
+import { RATE } from './pieces.ts'
 
-/** Samples a second of what is decoded: what the platform's recognition takes. */
-export const RATE = 16_000
 /** At 48 kHz, in which an Opus stream counts. */
 const OWN_RATE = 48_000
 /** About five seconds of sound: between two such portions others may work. */

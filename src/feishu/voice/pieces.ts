@@ -1,5 +1,5 @@
-import { RATE } from './decode.ts'
-
+/** Samples a second: what the platform's recognition takes. */
+export const RATE = 16_000
 /** The platform takes up to 60 s in a call. */
 const LONGEST = 55 * RATE
 /** A piece ends where it is quietest within its last seconds. */
