@@ -18,7 +18,7 @@ import {
   takesBackReport,
   wantsSummary,
 } from './manner.ts'
-import { isForm, isForwarded } from './modality.ts'
+import { hasMood, isForm, isForwarded } from './modality.ts'
 import { indicatorOf, type ReportingBureau, type Sheet, sheetOf, wordsOf } from './sheet.ts'
 import { shiftedBy } from './shifts.ts'
 import { readTable } from './tables.ts'
@@ -152,7 +152,7 @@ function noFigures(sheet: Sheet, found: Found, questions: Questions, correcting:
       ...silent(sheet, 'correction'),
       asks: [{ kind: 'correction', question: '请说明更正哪一项、哪一天，改成多少。' }],
     }
-  const told = saysDoing(sheet.text) && sheet.clauses.length <= 3
+  const told = saysDoing(sheet.text) && sheet.clauses.length <= 2 && !hasMood(sheet.nameless)
   return { ...silent(sheet, 'other'), unmatched: told ? unmatchedIn(sheet, found, new Set()) : [] }
 }
 
