@@ -25,6 +25,10 @@ export const RELIANCE_SIGNS = [
   'titled',
   'fits',
   'people',
+  /** A sum that is asked for by its name is called so. */
+  'named',
+  /** What a text holds visibly or not at all is not there. */
+  'lacks',
 ] as const
 export type RelianceSign = (typeof RELIANCE_SIGNS)[number]
 
@@ -50,7 +54,7 @@ export function relianceSigns(
     score: Math.min(3, best.score),
     words: Math.min(4, subject.length),
     nothing: subject.length ? 0 : 1,
-    others: !subject.length && !people.some((term) => titled(term, title)) ? 1 : 0,
+    others: !subject.length && people.length && !people.some((term) => titled(term, title)) ? 1 : 0,
     unheard: shareOf(subject, (term) => (term.unheard ? 1 : 0)),
     missing: shareOf(
       subject.filter((term) => !term.unheard),
@@ -60,16 +64,53 @@ export function relianceSigns(
     told: best.tellsKind ? 1 : 0,
     pieces: runs(contentOf(asked.text), `${own}\n${near}\n${far}`),
     titled: terms.some((term) => !isMeasure(term) && held(term, title) > 0.8) ? 1 : 0,
-    fits: fits ? 1 : 0,
+    fits: fits ? Math.max(0.5, best.signs.rare) : 0,
     people: Math.min(1, ...people.map(match)),
+    named: sumNamed(terms, `${own}\n${near}\n${far}`) ? 1 : 0,
+    lacks: !best.tellsKind && asked.kinds.some((kind) => VISIBLE.has(kind)) ? 1 : 0,
   }
 }
 
-/** Of the weight of these words the share that `measure` gives them; 1 where there are none. */
+const SUM = /^(?:补贴|补助|津贴|奖励|奖补|费用?|标准|待遇|救助金?)/
+
+/** 残疾人护理补贴: 护理 stands there, but not as what a sum is for. */
+function sumNamed(terms: readonly Weighed[], text: string): boolean {
+  return terms.every((term, place) => {
+    const next = terms[place + 1]
+    if (!next || next.start !== term.end || isMeasure(term) || !SUM.test(next.text)) return true
+    return term.alts.some((alt) =>
+      new RegExp(`${escaped(alt)}[^，。；、\n]{0,8}(?:补|津贴|奖|费|标准|待遇|救助|元)`).test(text),
+    )
+  })
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+const VISIBLE: ReadonlySet<string> = new Set([
+  'phone',
+  'materials',
+  'percent',
+  'grade',
+  'clock',
+  'date',
+  'duration',
+  'money',
+  'count',
+  'named',
+  'payer',
+  'address',
+  'charge',
+  'name',
+  'person',
+])
+
+/** Of the weight of these words the share that `measure` gives them; 0 where there are none. */
 function shareOf(terms: readonly Weighed[], measure: (term: Weighed) => number): number {
   const whole = (term: Weighed) => term.weight / (term.unheard ? UNHEARD : 1)
   const all = terms.reduce((sum, term) => sum + whole(term), 0)
-  return all ? terms.reduce((sum, term) => sum + whole(term) * measure(term), 0) / all : 1
+  return all ? terms.reduce((sum, term) => sum + whole(term) * measure(term), 0) / all : 0
 }
 
 /** How likely an answer with these signs is right, 0 … 1. */

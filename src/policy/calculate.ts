@@ -130,7 +130,7 @@ function single(value: Value, asked: Asked, near: readonly Unit[], lexicon: Lexi
   }
   for (const other of near) {
     if (other.passage.ordinal === unit.passage.ordinal || steps.length) continue
-    const part = partOf(asked, plain(unit.own), other)
+    const part = partOf(asked, `${unit.own}\n${unit.near}\n${unit.far}`, other)
     if (part === undefined) continue
     amount = round((amount * part) / 100)
     steps.push(`×${part}%`)

@@ -2,14 +2,15 @@ import { calculate, shareOf } from './calculate.ts'
 import { addressesMachines } from './guard.ts'
 import { headingTells, type Kind } from './kinds.ts'
 import { bare, leadOf, unnumbered, wholeList } from './lists.ts'
+import { crossed, outside, pick } from './picking.ts'
 import type { Found } from './ports.ts'
 import { figure, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import type { Scored } from './rank.ts'
 import { cappedShare, definedAs, rateOf } from './rates.ts'
-import { crossed, outside, type Picked, pick, type Tiers, tiersAround } from './standards.ts'
+import { type Picked, type Tiers, tiersAround } from './standards.ts'
 import { amountIn, raiseIn, tellRow, valuesOf } from './tell.ts'
-import { sentences, type Unit } from './units.ts'
+import { sentences, type Unit, withoutQuestion } from './units.ts'
 import { verdict } from './verdict.ts'
 import type { Weighed } from './weights.ts'
 import type { Lexicon } from './words.ts'
@@ -227,7 +228,7 @@ function fromSentence(unit: Unit, material: Material): Composed {
 
 /** A short reply whole, without what speaks to machines; of a long one the sentence that fits. */
 function sentencesOf({ passage, text }: Unit): string[] {
-  const told = passage.text
+  const told = withoutQuestion(passage.text)
     .split('\n')
     .flatMap(sentences)
     .filter((one) => !addressesMachines(one))

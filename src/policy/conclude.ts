@@ -193,7 +193,7 @@ function others(
         unit.unit.passage.document === best.unit.passage.document &&
         tells(kind, unit.unit.told, asked.text) &&
         unit.coverage > 0.45 &&
-        unit.score > best.score - 0.4,
+        unit.score > best.score - 0.5,
     )
     return one ? [compose(one, material)] : []
   })

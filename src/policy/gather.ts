@@ -4,7 +4,8 @@ import type { Filter, Found, PassageIndex } from './ports.ts'
 import type { Asked } from './question.ts'
 import { type Scored, scoreUnit } from './rank.ts'
 import { type Hit, search } from './search.ts'
-import { type Unit, unitsOf } from './units.ts'
+import { ruledIn } from './standing.ts'
+import { unitsOf } from './units.ts'
 import { tokensFor, type Weighed, type Weights, weigh } from './weights.ts'
 
 /** Documents whose passages are read whole for the close look. */
@@ -36,9 +37,10 @@ export async function gather(
   const passages = await Promise.all(documents.map((id) => index.passagesOf(id, filter)))
   const best = Math.max(...hits.map((hit) => hit.total), Number.MIN_VALUE)
   const priors = new Map(hits.map((hit) => [hit.id, hit.total / best]))
-  const units = passages
-    .flatMap((some) => unitsOf(some))
-    .map((unit: Unit) => scoreUnit(unit, { ...asked, terms, preferred }, priors.get(unit.passage.id) ?? 0))
+  const cut = passages.flatMap((some) => unitsOf(some))
+  const question = { ...asked, terms, preferred, ruled: ruledIn(cut, asked.facts) }
+  const units = cut
+    .map((unit) => scoreUnit(unit, question, priors.get(unit.passage.id) ?? 0))
     .sort((a, b) => b.score - a.score)
   return { terms, units, hits, passages: new Map(documents.map((id, place) => [id, passages[place] ?? []])) }
 }

@@ -1,7 +1,7 @@
 import { RANKING } from './fitted.ts'
 import { asksIn, headingTells, type Kind, tells } from './kinds.ts'
 import type { Quantity } from './quantities.ts'
-import { fitting, STANDING_SIGNS, standing } from './standing.ts'
+import { fitting, rarelyHeld, STANDING_SIGNS, standing } from './standing.ts'
 import type { Unit } from './units.ts'
 import { held, isMeasure, type Weighed } from './weights.ts'
 import { plain } from './words.ts'
@@ -35,6 +35,8 @@ export const RANK_SIGNS = [
   'found',
   /** Facts told that its range holds; a range for such a fact where yes or no is asked for. */
   'fits',
+  /** The more so the fewer rules ask for a fact of that kind. */
+  'rare',
   'decides',
   'reply',
   'row',
@@ -62,6 +64,8 @@ export interface Question {
   terms: readonly Weighed[]
   kinds: readonly Kind[]
   facts: readonly Quantity[]
+  /** In how many tables, lists and sentences ranges for each kind of fact stand. */
+  ruled?: ReadonlyMap<string, number>
 }
 
 /** `prior`: how the search placed the unit's passage, 1 for the first. */
@@ -121,6 +125,7 @@ export function scoreUnit(unit: Unit, question: Question, prior: number): Scored
     told: question.kinds.length ? told / question.kinds.length : 0.5,
     found: prior,
     fits: question.whether ? 0 : fitting(unit, question),
+    rare: rarelyHeld(unit, question),
     decides: question.whether && fitting(unit, question) > 0 ? 1 : 0,
     reply: unit.kind === 'reply' ? 1 : 0,
     row: unit.kind === 'row' && AMOUNTS.some((kind) => question.kinds.includes(kind)) ? 1 : 0,

@@ -66,6 +66,26 @@ export function fitting(unit: Unit, { facts, whether }: Question): number {
   return Math.max(-0.06, Math.min(whether ? 0.45 : 0.25, sum))
 }
 
+/** A fact that its range holds, the more telling the fewer rules there are for such facts. */
+export function rarelyHeld(unit: Unit, { facts, ruled }: Question): number {
+  const held = facts.filter((fact) =>
+    rangesOf(unit.own).some((range) => range.dimension === fact.dimension && holds(range, fact.value)),
+  )
+  return Math.max(0, ...held.map((fact) => 1 / (ruled?.get(fact.dimension) ?? 1)))
+}
+
+/** In how many tables, lists and sentences ranges for each kind of fact stand. */
+export function ruledIn(units: readonly Unit[], facts: Question['facts']): ReadonlyMap<string, number> {
+  const places = new Map<string, Set<string>>()
+  if (!facts.length) return new Map()
+  for (const { passage, own } of units)
+    for (const { dimension } of rangesOf(own)) {
+      const place = `${passage.document}:${passage.parent ?? passage.ordinal}`
+      places.set(dimension, (places.get(dimension) ?? new Set()).add(place))
+    }
+  return new Map([...places].map(([dimension, some]) => [dimension, some.size]))
+}
+
 function procedural(unit: Unit, lead: string): number {
   if (/情形|对象|条件|下列家庭|下列人员/.test(lead)) return -1
   const several = /程序|流程|步骤|时限|办理/.test(lead) ? 0.5 : 0

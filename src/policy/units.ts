@@ -31,6 +31,7 @@ export function unitsOf(passages: readonly Found[]): Unit[] {
       .join('\n'),
   )
   let asked = { text: '', under: '' }
+  let measured = asked
   return passages
     .flatMap((passage): Omit<Unit, 'document'>[] => {
       const under = passage.headings.join('\n')
@@ -39,24 +40,36 @@ export function unitsOf(passages: readonly Found[]): Unit[] {
         asked = { text: passage.text.replace(/^(?:问|q)[:：]/i, ''), under }
         return []
       }
+      if (passage.kind === 'text' && MEASURED.test(passage.text)) {
+        measured = { text: passage.text, under }
+        return []
+      }
       if (passage.kind === 'table') return []
-      if (passage.kind === 'row') return addressesMachines(passage.text) ? [] : [rowUnit(passage)]
+      if (passage.kind === 'row')
+        return addressesMachines(passage.text)
+          ? []
+          : [rowUnit(passage, measured.under === under ? measured.text : '')]
       const items = new Set(
         passage.kind === 'list'
-          ? passages.filter((one) => one.parent === passage.ordinal).map((one) => one.text)
+          ? passages.filter((one) => one.parent === passage.ordinal).flatMap((one) => one.text.split('\n'))
           : [],
       )
       const lines = passage.text
         .split('\n')
         .filter((line) => !items.has(line) && !SIGNATURE.test(line.trim()))
-      return lines.flatMap((line) => sentences(line)).flatMap((text) => textUnit(passage, text, asked.text))
+      const [first = '', ...rest] = lines
+      const own = rest.length && QUESTION.test(first) ? first : ''
+      return (own ? rest : lines)
+        .flatMap((line) => sentences(line))
+        .flatMap((text) => textUnit(passage, text, own || asked.text))
     })
     .map((unit) => ({ ...unit, document }))
 }
 
-function rowUnit(passage: Found): Omit<Unit, 'document'> {
+/** `measured`: what stands above the table for all of it: 单位：元/人·月. */
+function rowUnit(passage: Found, measured: string): Omit<Unit, 'document'> {
   const columns = (passage.columns ?? []).join(' | ')
-  const lead = passage.headings.at(-1) ?? ''
+  const lead = `${passage.headings.at(-1) ?? ''}\n${measured}`
   const told = (passage.cells ?? []).map((cell, place) =>
     withUnit(cell, unitOf(passage.columns?.[place] ?? '', lead)),
   )
@@ -65,14 +78,21 @@ function rowUnit(passage: Found): Omit<Unit, 'document'> {
     kind: 'row',
     text: passage.text,
     own: plain(passage.text),
-    near: plain(`${columns}\n${passage.headings.at(-1) ?? ''}`),
+    near: plain(`${columns}\n${lead}`),
     far: plain([passage.title, ...passage.headings.slice(0, -1)].join('\n')),
     told: plain(told.join(' | ')),
   }
 }
 
+/** A text without the question that it answers. */
+export function withoutQuestion(text: string): string {
+  const [first = '', ...rest] = text.split('\n')
+  return rest.length && QUESTION.test(first) ? rest.join('\n') : text
+}
+
 /** A line that only asks is the heading of what follows. */
 const QUESTION = /^[^\n。；]{4,40}[?？]$/
+const MEASURED = /^[（(]?(?:计量)?单位[:：][^\n。]{1,16}$/
 
 /** `asked`: the question above that the text answers; empty where there is none. */
 function textUnit(passage: Found, text: string, asked: string): Omit<Unit, 'document'>[] {

@@ -12,7 +12,8 @@ const ASKS_ABILITY =
 const ASKS_NEED = /要不要|用不用|需不需要|需要[^，。]{0,14}吗|(?:还?要|用)[^，。]{0,14}吗/
 const DUTY = /应当|须|需要|必须|报[^，。]{2,12}(?:审批|同意|备案)/
 /** What sets a condition, rather than a benefit for those who are in already. */
-const CONDITION = /条件|对象|可以申请|要求|招收|招聘|报考|年龄|具有|范围|申请|审批|报批/
+const CONDITION =
+  /什么人|谁能|哪些人|谁可以|条件|对象|可以申请|要求|招收|招聘|报考|年龄|具有|范围|申请|审批|报批/
 const GRADES = ['能力完好', '轻度失能', '中度失能', '重度失能', '完全失能']
 const DEGREES = ['小学', '初中', '高中', '大专', '本科', '硕士', '博士']
 

@@ -19,7 +19,7 @@ export interface Weighed extends Term {
 
 /** Words for how often and how much: they place a figure, they are no subject. */
 const MEASURES =
-  /^(?:一|每)(?!餐)|^(?:差额|补贴比例|比例|不低于|赔偿|发放|领取|拨付|承担|同时符合|补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人|街道|社区|联系人|地点|地址|提交|领|拿)$/
+  /^(?:一|每)(?!餐)|^(?:差额|补贴比例|比例|不低于|赔偿|发放|领取|拨付|承担|同时符合|补贴|补助|补|费用|享受|申请|提交|最多|最高|多少钱|价|办理|评估|电话|材料|老年人|街道|社区|联系人|地点|地址|提交|领|拿|提高|调整|增加|涨到)$/
 
 export function isMeasure(term: Term): boolean {
   return !term.category && (MEASURES.test(term.concept) || MEASURES.test(term.text))

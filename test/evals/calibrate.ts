@@ -25,6 +25,7 @@ const OWN: readonly [folder: string, file: string][] = [
   ['./baixi/knowledge', 'baixi/questions.jsonl'],
   ['./changting/knowledge', 'changting/questions.jsonl'],
   ['./tongchuan/knowledge', 'tongchuan/questions.jsonl'],
+  ['./qingli/knowledge', 'qingli/questions.jsonl'],
 ]
 /** Held questions are left out: they measure, they do not tune. */
 const more = process.argv.slice(2).filter((word) => !word.startsWith('--'))
@@ -32,8 +33,10 @@ const SETS = [
   ...OWN,
   ...more.flatMap((folder, at) => (at % 2 ? [] : [[resolve(folder), resolve(more[at + 1] ?? '')] as const])),
 ]
-/** A family that acts on a wrong answer loses more than one that is sent to the window; half of the unanswerable questions are made by hiding documents. */
-const WRONG_COSTS = 1
+/** A family that acts on a wrong answer loses more than one that is sent to the window. */
+const WRONG_COSTS = 2
+/** Of a question whose documents were hidden: others may still hold an answer. */
+const HIDDEN_COSTS = 0.5
 /** The margins in `conclude` are meant for this distance. */
 const LEAD = 0.75
 const root = resolve(import.meta.dirname, '../..')
@@ -146,7 +149,8 @@ async function fitReliance() {
       hidden: told.filter((one) => one.hidden).length,
     }
   })
-  const worth = ({ right, wrong, absent, hidden }: Point) => right - WRONG_COSTS * (wrong + absent + hidden)
+  const worth = ({ right, wrong, absent, hidden }: Point) =>
+    right - WRONG_COSTS * (wrong + absent) - HIDDEN_COSTS * hidden
   const best = points.reduce((a, b) => (worth(b) > worth(a) ? b : a))
   const weights = fitOdds(samples)
   const count = (keep: (one: Sample) => boolean) => samples.filter(keep).length
@@ -211,7 +215,7 @@ else {
 **排序**（\`rank.ts\` 的每个特征乘权重，相加）。${ranking.told}
 
 **弃答**（\`abstain.ts\` 的特征，逻辑回归，得出答对的可能）。下表也是每次留一个局不参与。“藏起文件”：把答案所在的文件藏起来再问，答了就算错。
-门槛按“答对 − ${WRONG_COSTS} × 答错”选。
+门槛按“答对 − ${WRONG_COSTS} × 答错 − ${HIDDEN_COSTS} × 藏起文件还答”选。
 
 | 门槛 | 能答对的答了 | 应答的答错 | 不该答的答了 | 藏起文件还答 |
 | --- | --- | --- | --- | --- |

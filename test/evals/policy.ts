@@ -1,8 +1,8 @@
 import { outcomeText } from '../../src/policy/answer.ts'
-import { fifthBureau, fourthBureau, judgeAll, secondBureau, thirdBureau } from './policy/cases.ts'
+import { fifthBureau, fourthBureau, judgeAll, secondBureau, sixthBureau, thirdBureau } from './policy/cases.ts'
 
 /**
- * Policy answers over the documents of four other bureaus (policy/knowledge, policy/baixi, policy/changting, policy/tongchuan, invented): right ones by class.
+ * Policy answers over the documents of five other bureaus (policy/knowledge and the folders beside it, invented): right ones by class.
  * `node test/evals/policy.ts [--show] [FILE …]`; with --show what went wrong. `questions-held.jsonl` is measured, not worked on.
  */
 const SETS: readonly [bureau: typeof secondBureau, file: string][] = [
@@ -13,6 +13,8 @@ const SETS: readonly [bureau: typeof secondBureau, file: string][] = [
   [fourthBureau, 'changting/questions.jsonl'],
   [fifthBureau, 'tongchuan/questions.jsonl'],
   [fifthBureau, 'tongchuan/questions-held.jsonl'],
+  [sixthBureau, 'qingli/questions.jsonl'],
+  [sixthBureau, 'qingli/questions-held.jsonl'],
 ]
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))

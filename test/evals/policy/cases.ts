@@ -51,6 +51,9 @@ export const fourthBureau = (): Promise<Bureau> => bureauIn('./changting/knowled
 /** 桐川县民政局: a county with bands, tiers and caps, hours by grade, price notices and versions within a year. */
 export const fifthBureau = (): Promise<Bureau> => bureauIn('./tongchuan/knowledge')
 
+/** 青笠区民政局: with schedules in lines, appendices, readers' remarks and standards that change in a week. */
+export const sixthBureau = (): Promise<Bureau> => bureauIn('./qingli/knowledge')
+
 interface Lookers {
   threshold?: number
   watch?: Watch
