@@ -131,5 +131,9 @@ function replaced(sheet: Sheet, stretch: { start: number; end: number } | undefi
   const { at } = sheet.folded
   const start = stretch ? (at[stretch.start] ?? 0) : 0
   const end = stretch ? (at[stretch.end - 1] ?? 0) + 1 : 0
-  return `${sheet.original.slice(0, start)}${words}${sheet.original.slice(end)}`.slice(0, MAX_CHOICE)
+  const [before, behind] = [
+    sheet.original.slice(0, Math.min(start, MAX_CHOICE)),
+    sheet.original.slice(end, end + MAX_CHOICE),
+  ]
+  return `${before}${words}${behind}`.slice(0, MAX_CHOICE)
 }

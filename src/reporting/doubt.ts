@@ -183,6 +183,6 @@ export function isDoubtful(signs: Signs): boolean {
 /** The share of figures with these signs that were reports, 0…1. */
 export function sureness(signs: Signs, weights: Record<string, number> = WEIGHTS): number {
   let sum = weights.bias ?? 0
-  for (const [sign, there] of Object.entries(signs)) if (there) sum += weights[sign] ?? 0
+  for (const sign in signs) if (signs[sign]) sum += weights[sign] ?? 0
   return 1 / (1 + Math.exp(-sum))
 }

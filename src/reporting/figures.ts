@@ -76,10 +76,10 @@ export function collect(
   const waits = new Set(unsure)
   const sure = kept.figures.filter((figure) => !waits.has(figure))
   // “三十来号人，登记在册的是三十四人次”: the exact number makes the estimate idle.
+  const counted = new Set(kept.figures.map(({ indicator }) => indicator))
   const needed = asked.filter(
     ({ ask, open }) =>
-      (ask.kind !== 'estimate' && ask.kind !== 'unit') ||
-      !kept.figures.some((figure) => figure.indicator === open?.figure.indicator),
+      (ask.kind !== 'estimate' && ask.kind !== 'unit') || !counted.has(open?.figure.indicator ?? ''),
   )
   const doubtful = kept.figures.filter((figure) => waits.has(figure))
   return { figures: sure, unsure: doubtful, asked: [...needed, ...kept.asked, ...doubtful.map(askWhether)] }
