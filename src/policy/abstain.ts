@@ -104,6 +104,8 @@ const VISIBLE: ReadonlySet<string> = new Set([
   'charge',
   'name',
   'person',
+  'criteria',
+  'enumerated',
 ])
 
 /** Of the weight of these words the share that `measure` gives them; 0 where there are none. */

@@ -24,7 +24,7 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
   }
   const schedule = dated(asked, material, units, look)
   if (schedule) return schedule
-  const best = bestOf(onTopic(units, terms), asked)
+  const best = standardBefore(bestOf(onTopic(units, terms), asked), asked, units)
   look.watch?.({ asked, terms, best, units })
   const reason = whyNot(best, asked, terms, look.preferred, look.threshold)
   if (!best || reason) return notFound(best, look, material)
@@ -95,8 +95,9 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
   if (!wanted || asked.kinds.some((kind) => UNDATED.has(kind))) return undefined
   const namesWho = units[0]?.unit.passage.columns?.some((column) => /联系|负责|老师|教师|讲师/.test(column))
   if (asked.kinds.includes('person') && !namesWho) return undefined
-  const top = units.slice(0, 5).some((one) => isEvent(one.unit, look.day))
-  if (!top || focusOf(asked, material.terms).some((term) => term.unheard)) return undefined
+  const top = units.slice(0, 5).find((one) => isEvent(one.unit, look.day))
+  if (!top || whyNot(top, asked, material.terms, look.preferred, look.threshold)) return undefined
+  if (focusOf(asked, material.terms).some((term) => term.unheard)) return undefined
   const found = scheduled(asked, material.terms, material.all, look.day)
   if (!found?.events.length) return undefined
   const events = found.events.slice(0, 5)
@@ -140,6 +141,29 @@ function bestOf(units: readonly Scored[], asked: Asked): Scored | undefined {
         one.tellsKind && one.score > first.score - 0.4 && one.coverage > Math.max(0.42, first.coverage - 0.4),
     ) ?? first
   )
+}
+
+/** How close behind a table or list of standards may stand. */
+const NEAR = 0.15
+
+/** Where a sum is asked for and no case is told, the standards with their cases are meant before a sentence that names another sum. */
+function standardBefore(
+  best: Scored | undefined,
+  asked: Asked,
+  units: readonly Scored[],
+): Scored | undefined {
+  const open = !asked.facts.length && !asked.whether && asked.kinds.includes('money')
+  if (!best || !open || best.unit.kind !== 'sentence' || best.signs.people || best.signs.announced)
+    return best
+  const { document } = best.unit.passage
+  const standard = units.find(
+    (one) =>
+      one.unit.passage.document === document &&
+      (one.unit.kind === 'row' || one.unit.kind === 'item') &&
+      one.signs.announced > 0 &&
+      one.tellsKind,
+  )
+  return standard && standard.score > best.score - NEAR ? standard : best
 }
 
 /** Items of one list of conditions that all fit alike: the question's own case stands in none of them, so all are told. */
