@@ -83,6 +83,9 @@ function inQuotes({ text }: Sheet, { start, end }: Amount): boolean {
 /** “一户改厕要2天”, “一部一年3600元”: what one of them costs. */
 function isRate(sheet: Sheet, amounts: readonly Amount[], index: number): boolean {
   const [amount, next] = [amounts[index]!, amounts[index + 1]]
+  // “两人一组”
+  if (next?.start === amount.end && /^一[组批班车趟队桌]/.test(sheet.text.slice(next.start, next.end)))
+    return true
   if (!next || sheet.text[amount.start] !== '一' || amount.numberEnd !== amount.start + 1) return false
   return (
     next.measure !== amount.measure &&

@@ -20,7 +20,7 @@ import { contentOf } from './filler.ts'
 import { spanOf } from './fold.ts'
 import { isReported } from './grounds.ts'
 import { measureOf } from './measure-of.ts'
-import { fitOf, isContinuous, isMoney } from './measures.ts'
+import { countsMoney, fitOf, isContinuous } from './measures.ts'
 import { type Sheet, wordsOf } from './sheet.ts'
 import { strangerIn } from './strangers.ts'
 import { withoutTotals } from './totals.ts'
@@ -131,7 +131,7 @@ function readOne(sheet: Sheet, one: Assigned): { figure: Figure } | Asked | unde
   if (amount.negative) return askNumber(figure, '是负数吗？要更正请说“更正为…”，否则请再报一次。')
   if (!Number.isInteger(figure.value) && !isContinuous(indicator.unit))
     return askNumber(figure, '不是整数，请核对。')
-  if (isMoney(indicator.unit) && !amount.scaled) return askMoney(sheet, figure, one)
+  if (countsMoney(indicator.unit) && !amount.scaled) return askMoney(sheet, figure, one)
   return { figure }
 }
 
@@ -149,7 +149,7 @@ function isDouble({ text }: Sheet, { amount }: Assigned, { amount: next, of }: A
 
 /** “120万” of money without 元 is in 元, whatever the indicator counts in. */
 function measureIn({ amount }: Assigned, indicator: Indicator): string {
-  return amount.measure === '' && amount.scaled && isMoney(indicator.unit) ? '元' : amount.measure
+  return amount.measure === '' && amount.scaled && countsMoney(indicator.unit) ? '元' : amount.measure
 }
 
 /** “新增45个” of what is kept as a state. */

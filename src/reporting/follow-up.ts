@@ -3,7 +3,7 @@ import type { OpenQuestion, ReportingContext } from './context.ts'
 import type { Figure } from './entry.ts'
 import { contentOf, isFiller } from './filler.ts'
 import { guess } from './lexicon.ts'
-import { fitOf, isMoney } from './measures.ts'
+import { countsMoney, fitOf, isMoney } from './measures.ts'
 import { indicatorOf, type Sheet } from './sheet.ts'
 
 /** What a short message makes of what was said before. */
@@ -99,7 +99,7 @@ function counted(sheet: Sheet, { figure }: OpenQuestion): Figure | undefined {
     return undefined
   if (sheet.mentions.length || !isFiller(rest(sheet, amount))) return undefined
   const fit = fitOf(amount.measure, unit)
-  if (!fit || (isMoney(unit) && !amount.scaled)) return undefined
+  if (!fit || (countsMoney(unit) && !amount.scaled)) return undefined
   return { ...figure, value: round(amount.value * fit.factor) }
 }
 

@@ -77,6 +77,11 @@ export function isContinuous(unit: string): boolean {
   return CONTINUOUS.has(unit)
 }
 
+/** As the unit of an indicator 块 counts pieces. */
+export function countsMoney(unit: string): boolean {
+  return isMoney(unit) && unit !== '块'
+}
+
 export function isMoney(unit: string): boolean {
   return unit in (SCALES[0] ?? {})
 }

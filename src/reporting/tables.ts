@@ -8,7 +8,7 @@ import { spanOf } from './fold.ts'
 import { findGrid, NUMBER_CELL, type Row } from './grid.ts'
 import { type Sense, senseOf } from './headings.ts'
 import { daysOf } from './measure-of.ts'
-import { fitOf, isContinuous, isMoney } from './measures.ts'
+import { countsMoney, fitOf, isContinuous, isMoney } from './measures.ts'
 import { type Sheet, wordsOf } from './sheet.ts'
 
 interface Cell {
@@ -164,7 +164,7 @@ function readCell(
     return {
       ask: { kind: 'number', question: `表里“${labelled}”的${indicator.name}“${words}”不是整数，请核对。` },
     }
-  if (isMoney(indicator.unit) && !amount.scaled && !isMoney(sense.measure ?? ''))
+  if (countsMoney(indicator.unit) && !amount.scaled && !isMoney(sense.measure ?? ''))
     return {
       ask: { kind: 'money', question: `表里“${labelled}”的${indicator.name}“${words}”是元还是万元？` },
     }

@@ -1,6 +1,6 @@
 import type { Indicator } from './catalogue.ts'
 import type { Entry, Figure } from './entry.ts'
-import { isMoney } from './measures.ts'
+import { countsMoney } from './measures.ts'
 import { count, daysOf, instead, type Remark } from './remark.ts'
 
 /** Fewer earlier figures than this tell nothing of what is usual; of money, where factors are huge, two do. */
@@ -18,7 +18,7 @@ export function strange(figure: Figure, same: readonly Entry[], indicator: Indic
   if (figure.measure === 'level') return leap(figure, earlier, indicator)
   if (figure.measure !== 'increment') return undefined
   const known = earlier.filter((value) => value > 0)
-  return isMoney(indicator.unit)
+  return countsMoney(indicator.unit)
     ? (scale(figure, known, indicator) ?? tenfold(figure, known, indicator))
     : tenfold(figure, known, indicator)
 }
