@@ -66,7 +66,7 @@ export function relianceSigns(
     titled: terms.some((term) => !isMeasure(term) && held(term, title) > 0.8) ? 1 : 0,
     fits: fits ? Math.max(0.5, best.signs.rare) : 0,
     people: Math.min(1, ...people.map(match)),
-    named: sumNamed(terms, `${own}\n${near}\n${far}`) ? 1 : 0,
+    named: sumNamed(terms, `${own}\n${near}\n${far}`) ? 1 : sumNamed(terms, best.unit.document) ? 0.5 : 0,
     lacks: !best.tellsKind && asked.kinds.some((kind) => VISIBLE.has(kind)) ? 1 : 0,
   }
 }

@@ -251,7 +251,9 @@ function perYear(value: Value, asked: Asked): Step | undefined {
   )
   if (
     !monthly ||
-    !/一年[^，。?]{0,10}(?:一共|总共|合计|共)|全年|(?:一共|总共)[^，。?]{0,6}一年/.test(asked.text)
+    !/一年[^，。?]{0,12}(?:一共|总共|合计|共|加起来|算下来|拢共|总计)|全年|(?:一共|总共)[^，。?]{0,6}一年/.test(
+      asked.text,
+    )
   )
     return undefined
   return { factor: 12, words: '×12' }

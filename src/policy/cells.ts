@@ -9,7 +9,8 @@ export function unitOf(column: string, lead: string): string {
 
 /** “元/月” → 每月…元. */
 export function withUnit(cell: string, unit: string): string {
-  if (!/^\d[\d,.]*$/.test(cell.trim())) return cell
+  // A bare figure without a unit may be a number of a telephone or a room.
+  if (!unit || !/^\d[\d,.]*$/.test(cell.trim())) return cell
   const [amount = '', rhythm] = unit.split('/')
   return `${
     rhythm

@@ -8,7 +8,7 @@ import { figure, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import type { Scored } from './rank.ts'
 import { cappedShare, definedAs, rateOf } from './rates.ts'
-import { type Picked, type Tiers, tiersAround } from './standards.ts'
+import { casesIn, type Picked, type Tiers, tiersAround } from './standards.ts'
 import { amountIn, raiseIn, tellRow, valuesOf } from './tell.ts'
 import { sentences, type Unit, withoutQuestion } from './units.ts'
 import { verdict } from './verdict.ts'
@@ -66,7 +66,14 @@ export function compose(best: Scored, material: Material): Composed {
   // A yes or no is told by the rule itself, unless its cases ask for just what was told.
   const decided = !asked.whether || valued || (tiers && spread(tiers, asked))
   if (tiers && ((wantsCase && decided) || unit.kind === 'row')) {
-    const told = fromTiers(tiers, picked(tiers, material), best, material)
+    const meant = picked(tiers, material)
+    // Where the question does not tell a list's items apart, it may tell the clauses of the one that fits best.
+    const inside = meant.undecided && unit.kind === 'item' ? casesIn(unit, lexicon) : undefined
+    const own = inside && !inside.loose ? picked(inside, material) : undefined
+    const told =
+      inside && own && !own.undecided
+        ? fromTiers(inside, own, best, material)
+        : fromTiers(tiers, meant, best, material)
     if (told) return told
   }
   return fromSentence(unit, material)

@@ -66,6 +66,11 @@ export function tiersAround(unit: Unit, all: readonly Unit[], lexicon: Lexicon):
     if (siblings.length > 1 && siblings.some((one) => one === unit))
       return { rows: siblings.map((one) => ({ unit: one, label: one.own, text: one.text })), lead: unit.near }
   }
+  return casesIn(unit, lexicon)
+}
+
+/** The cases that one text tells apart in itself. */
+export function casesIn(unit: Unit, lexicon: Lexicon): Tiers | undefined {
   const clauses = unit.text.match(/[^；;。]+[；;。]?/g) ?? []
   const pairs = clauses.flatMap(pairedIn)
   if (pairs.length > 1)

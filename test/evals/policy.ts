@@ -1,5 +1,12 @@
 import { outcomeText } from '../../src/policy/answer.ts'
-import { fifthBureau, fourthBureau, judgeAll, secondBureau, sixthBureau, thirdBureau } from './policy/cases.ts'
+import {
+  fifthBureau,
+  fourthBureau,
+  judgeAll,
+  secondBureau,
+  sixthBureau,
+  thirdBureau,
+} from './policy/cases.ts'
 
 /**
  * Policy answers over the documents of five other bureaus (policy/knowledge and the folders beside it, invented): right ones by class.
