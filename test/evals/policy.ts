@@ -4,12 +4,13 @@ import {
   fourthBureau,
   judgeAll,
   secondBureau,
+  seventhBureau,
   sixthBureau,
   thirdBureau,
 } from './policy/cases.ts'
 
 /**
- * Policy answers over the documents of five other bureaus (policy/knowledge and the folders beside it, invented): right ones by class.
+ * Policy answers over the documents of six other bureaus (policy/knowledge and the folders beside it, invented): right ones by class.
  * `node test/evals/policy.ts [--show] [FILE …]`; with --show what went wrong. `questions-held.jsonl` is measured, not worked on.
  */
 const SETS: readonly [bureau: typeof secondBureau, file: string][] = [
@@ -22,6 +23,7 @@ const SETS: readonly [bureau: typeof secondBureau, file: string][] = [
   [fifthBureau, 'tongchuan/questions-held.jsonl'],
   [sixthBureau, 'qingli/questions.jsonl'],
   [sixthBureau, 'qingli/questions-held.jsonl'],
+  [seventhBureau, 'shaliu/questions.jsonl'],
 ]
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))

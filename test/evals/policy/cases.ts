@@ -54,6 +54,9 @@ export const fifthBureau = (): Promise<Bureau> => bureauIn('./tongchuan/knowledg
 /** 青笠区民政局: with schedules in lines, appendices, readers' remarks and standards that change in a week. */
 export const sixthBureau = (): Promise<Bureau> => bureauIn('./qingli/knowledge')
 
+/** 沙柳县民政局: dense notices, tables of two dimensions, a directory in a spreadsheet and answers to readers. */
+export const seventhBureau = (): Promise<Bureau> => bureauIn('./shaliu/knowledge')
+
 interface Lookers {
   threshold?: number
   watch?: Watch
