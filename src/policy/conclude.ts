@@ -7,7 +7,7 @@ import { wholeList } from './lists.ts'
 import { occasionsOf } from './occasion.ts'
 import type { Outcome } from './outcome.ts'
 import type { Asked } from './question.ts'
-import type { Scored } from './rank.ts'
+import { type Scored, TEACHES } from './rank.ts'
 import { isEvent, scheduled, tellEvent } from './schedule.ts'
 import { spanAsked } from './times.ts'
 import { clarified, type Look, notFound, sent } from './told.ts'
@@ -93,7 +93,8 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
     (spanAsked(asked.text, look.asOf) !== undefined &&
       /有(?:什么|哪些|没有)|哪[几些]|有.{2,8}吗/.test(asked.text))
   if (!wanted || asked.kinds.some((kind) => UNDATED.has(kind))) return undefined
-  const namesWho = units[0]?.unit.passage.columns?.some((column) => /联系|负责|老师|教师|讲师/.test(column))
+  const who = TEACHES.test(asked.text) ? TEACHES : /联系|负责/
+  const namesWho = units[0]?.unit.passage.columns?.some((column) => who.test(column))
   if (asked.kinds.includes('person') && !namesWho) return undefined
   const top = units.slice(0, 5).find((one) => isEvent(one.unit, look.day))
   if (!top || whyNot(top, asked, material.terms, look.preferred, look.threshold)) return undefined

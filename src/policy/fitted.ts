@@ -15,7 +15,7 @@ export const RANKING: Readonly<Record<RankSign, number>> = {
   found: 0.533,
   fits: 0.388,
   rare: 0.352,
-  decides: 0.250,
+  decides: 0.25,
   reply: -0.118,
   row: -0.066,
   announced: 0.093,
@@ -33,7 +33,7 @@ export const RANKING: Readonly<Record<RankSign, number>> = {
 export const RELIANCE: Readonly<Record<RelianceSign | 'always', number>> = {
   score: 4.273,
   words: 0.406,
-  nothing: 0.680,
+  nothing: 0.68,
   others: -6.327,
   unheard: -1.417,
   missing: -1.549,

@@ -57,7 +57,8 @@ function select(tiers: readonly Tier[], asked: Asked, terms: readonly Weighed[],
       term.category ? covers(canonical(tier.label, lexicon), name, lexicon) : held(term, tier.label) === 1,
     )
     // A word that most cases share tells little: 儿童 among kinds of children.
-    if (term.category || found.length <= tiers.length / 2) note(exactest(found, term, lexicon))
+    const exact = exactest(found, term, lexicon)
+    if (term.category || exact.length <= tiers.length / 2) note(exact)
   }
   // Agreeing evidence narrows; evidence for different cases asks for each of them.
   const sets: Set<Tier>[] = []

@@ -61,6 +61,12 @@ export function readQuestion(
     ...bareAges(text),
     ...sinceThen(text, asOf),
   ]
+  // 一个管18个娃，一个管35个: the second counts the same.
+  const people = facts.find((one) => one.dimension === 'people' && one.unit.startsWith('个'))
+  const alike = quantitiesOf(text).filter(
+    (one) => people && one.dimension === 'items' && one.unit === '个' && one.value > 1,
+  )
+  facts.push(...alike.map((one) => ({ ...one, dimension: 'people' as const })))
   const apart = /户[口籍]/.test(text) && /住|人在/.test(text) ? [...text.matchAll(WHERE_FROM)] : []
   const times = [...text.matchAll(TIMES), ...text.matchAll(ASKED), ...apart].map((match) => ({
     start: match.index,

@@ -106,7 +106,9 @@ export function scoreUnit(unit: Unit, question: Question, prior: number): Scored
     tells(kind, text, question.text) ||
     (kind === 'list' && unit.kind === 'item') ||
     headingTells(kind, heading) ||
-    (BY_COLUMN.has(kind) && tells(kind, columns, question.text))
+    (BY_COLUMN.has(kind) &&
+      tells(kind, columns, question.text) &&
+      !(kind === 'person' && TEACHES.test(question.text)))
   const told = question.kinds.filter((kind) => tellsOf(kind, unit.told)).length
   const subject = question.terms.filter((term) => !term.category && !isMeasure(term))
   const people = question.terms.filter((term) => term.category)
@@ -186,5 +188,7 @@ function elsewhere(term: Weighed, unit: Unit): number {
 
 /** 负责人, 房间: of a table the header says what a cell tells. */
 const BY_COLUMN: ReadonlySet<Kind> = new Set(['person', 'place'])
+/** Whom to ask about a course is not who gives it. */
+export const TEACHES = /老师|教师|讲师|授课|主讲|来讲/
 
 const AMOUNTS: readonly Kind[] = ['money', 'percent', 'count']
