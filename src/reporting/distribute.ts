@@ -82,6 +82,7 @@ function respectively(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
 }
 
 function each(sheet: Sheet, assigned: readonly Assigned[]): Assigned[] {
+  if (!/[各均都皆每]/.test(sheet.text)) return [...assigned]
   return assigned.flatMap((one, place): Assigned[] => {
     const lead = sheet.masked.slice(one.lead.start, one.amount.start)
     if (!/(?:各|均|都|皆|每[个家]?)[^，,。]{0,4}$/.test(lead)) return [one]

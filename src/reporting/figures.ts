@@ -33,6 +33,9 @@ export interface Collected {
   asked: Asked[]
 }
 
+/** So many figures in one message are a list that was kept, not something said by the way. */
+const LONG_LIST = 200
+
 /** A figure with the place it was read from. */
 export interface Read {
   figure: Figure
@@ -70,7 +73,7 @@ export function collect(
   }
   const kept = withoutTotals(sheet, reads)
   const unsure =
-    options.correcting || options.continues || !reads.length
+    options.correcting || options.continues || !reads.length || reads.length > LONG_LIST
       ? []
       : doubted(sheet, assigned, options.apart, reads)
   const waits = new Set(unsure)

@@ -168,12 +168,19 @@ function adjacent(sheet: Sheet, one: { start: number; end: number }, amount: Amo
 
 /** The phrase with units, times and numbers of other kinds blanked, names of indicators kept. */
 function withoutNames(sheet: Sheet, clause: Clause, phrase: { start: number; end: number }): string {
-  const signs = sheet.text.slice(phrase.start, phrase.end).split('')
+  const said = sheet.text.slice(phrase.start, phrase.end)
+  const others = [...within(clause.units, phrase), ...within(clause.periods, phrase)]
+  if (!others.length && !sheet.numbers.slice(phrase.start, phrase.end).includes(' ')) return unbracketed(said)
+  const signs = said.split('')
   for (let at = phrase.start; at < phrase.end; at++)
     if (sheet.numbers[at] === ' ') signs[at - phrase.start] = ' '
-  for (const { start, end } of [...within(clause.units, phrase), ...within(clause.periods, phrase)])
+  for (const { start, end } of others)
     signs.fill(' ', Math.max(0, start - phrase.start), Math.max(0, end - phrase.start))
-  return signs.join('').replace(/\([^()\d]{1,4}\)/g, (words) => ' '.repeat(words.length))
+  return unbracketed(signs.join(''))
+}
+
+function unbracketed(phrase: string): string {
+  return phrase.replace(/\([^()\d]{1,4}\)/g, (words) => ' '.repeat(words.length))
 }
 
 function trimmed(sheet: Sheet, phrase: { start: number; end: number }): { start: number; end: number } {

@@ -18,6 +18,8 @@ const ONE = /一[\u4e00-\u9fa5].{0,8}(?:[也都][没未无]|没有)/
 /** Clauses before one that says so which may tell of what. */
 const LOOK_BACK = 4
 
+/** Nobody says more often than this in one message that there was nothing. */
+const MOST_ZEROS = 500
 /** A list of what there was none of is not longer than this. */
 const MAX_LIST = 12
 
@@ -26,12 +28,13 @@ const NOT_ONE =
 
 /** The clauses that say so are read here alone: “一张也没建” counts nothing else. */
 export function zeroClauses(sheet: Sheet): Set<Clause> {
+  const known = new Map<string, { one: boolean; nothing: boolean }>()
   return new Set(
     sheet.clauses.filter((clause) => {
       const words = sheet.masked.slice(clause.start, clause.end)
-      return (
-        (ONE.test(words) && clause.amounts.length <= 1) || (NOTHING.test(words) && !measuredIn(sheet, clause))
-      )
+      const said = known.get(words) ?? { one: ONE.test(words), nothing: NOTHING.test(words) }
+      known.set(words, said)
+      return (said.one && clause.amounts.length <= 1) || (said.nothing && !measuredIn(sheet, clause))
     }),
   )
 }
@@ -46,7 +49,7 @@ function measuredIn(sheet: Sheet, clause: Clause): boolean {
 export function zeroFigures(sheet: Sheet, clauses: ReadonlySet<Clause>): Figure[] {
   const measured = sheet.amounts.some((one) => one.measure || one.value)
   const done = new Set<string>()
-  return [...clauses].flatMap((clause): Figure[] => {
+  return [...clauses].slice(0, MOST_ZEROS).flatMap((clause): Figure[] => {
     const said = sheet.masked.slice(clause.start, clause.end)
     if (moodOf(sheet.nameless.slice(clause.start, clause.end)) || /[?？吗]/.test(clause.text)) return []
     const rest = said
