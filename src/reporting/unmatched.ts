@@ -44,7 +44,10 @@ export function unmatchedIn(
     if (before?.amount.measure === amount.measure && before.clause.sentence === clause.sentence) return []
     // “实到49人，能力评估就是这49人”: the same number, counted already.
     if ((amount.value ?? 0) >= 10 && figures.some(({ value }) => value === amount.value)) return []
-    return [{ words: wordsOf(sheet, one.lead.start, endOf(sheet, one)), start: amount.start }]
+    const end = endOf(sheet, one)
+    return contentOf(sheet.masked.slice(one.lead.start, end))
+      ? [{ words: wordsOf(sheet, one.lead.start, end), start: amount.start }]
+      : []
   })
 }
 
