@@ -48,7 +48,11 @@ export function weigh(words: readonly Term[], weights: Weights): Weighed[] {
 
 /** A run of words that no document has as a whole, cut where no document joins two signs: 街道那一关 → 街道, 那一关. */
 function heardPieces(term: Term, weights: Weights): Term[] {
-  if (term.known || term.text.length < 3 || /[a-z\d]/.test(term.text)) return [term]
+  if (term.known || /[a-z\d]/.test(term.text)) return [term]
+  if (term.text.length < 3) {
+    const rest = weights.known(term.text) ? term : withoutParticles(term)
+    return rest.text.length > 1 ? [term] : []
+  }
   const pieces: Term[] = []
   let from = 0
   for (let at = 1; at <= term.text.length; at++) {

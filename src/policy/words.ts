@@ -209,8 +209,10 @@ function contentRuns(
   const rest = [...question].map((sign, place) => (covered[place] ? '|' : sign)).join('')
   const runs: { words: string[]; start: number; end: number }[] = []
   for (const { segment, index, isWordLike } of segmenter.segment(rest)) {
-    if (!isWordLike || isEmpty(segment) || COUNTING.test(segment)) continue
     const last = runs.at(-1)
+    // 卫生间: the last sign of a longer word is no word for between.
+    const ends = segment === '间' && last?.end === index
+    if (!isWordLike || (!ends && (isEmpty(segment) || COUNTING.test(segment)))) continue
     if (last?.end === index && !/[a-z\d]/.test(segment)) {
       last.words.push(segment)
       last.end += segment.length
