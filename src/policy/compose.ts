@@ -7,7 +7,7 @@ import type { Found } from './ports.ts'
 import { figure, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import type { Scored } from './rank.ts'
-import { cappedShare, definedAs, rateOf } from './rates.ts'
+import { cappedShare, definedAs, gradedAs, rateOf } from './rates.ts'
 import { casesIn, type Picked, type Tiers, tiersAround } from './standards.ts'
 import { amountIn, raiseIn, tellRow, valuesOf } from './tell.ts'
 import { sentences, type Unit, withoutQuestion } from './units.ts'
@@ -82,7 +82,10 @@ export function compose(best: Scored, material: Material): Composed {
 /** The cases that the question means, by their own words or by how the document defines them. */
 function picked(tiers: Tiers, { asked, terms, lexicon, all }: Material): Picked {
   const found = pick(tiers, asked, terms, lexicon)
-  const defined = found.undecided && !tiers.loose ? definedAs(tiers.rows, asked, all) : []
+  if (!found.undecided || tiers.loose) return found
+  const graded = gradedAs(tiers.rows, asked, all)
+  if (graded) return { ...found, rows: graded.cases, undecided: false, by: graded.by }
+  const defined = definedAs(tiers.rows, asked, all)
   return defined.length ? { ...found, rows: defined, undecided: false } : found
 }
 
@@ -184,6 +187,7 @@ function told(
   const lead = `${first && first.kind === 'item' ? leadOf(first) : ''}${bare(tiers.opening ?? '')}`
   const text = [
     calculated,
+    picked.by ? `${picked.by.text}。` : '',
     `${lead}${lines
       .map((line) => line.replace(/[；;。，,]*$/, ''))
       .join('；')
@@ -192,7 +196,7 @@ function told(
     .filter(Boolean)
     .join('')
   const quotes = chosen.map((tier) => ({ unit: tier.unit, text: unnumbered(tier.unit.text) }))
-  return { text, quotes: dedupe(quotes) }
+  return { text, quotes: dedupe([...quotes, ...(picked.by ? [picked.by] : [])]) }
 }
 
 function clarify(tiers: Tiers, picked: Picked, best: Scored): Composed {

@@ -130,7 +130,7 @@ const RULES: readonly KindRule[] = [
   },
   {
     kind: 'money',
-    asks: /多少钱|几块|(?:是不是|是)\d+(?:\.\d+)?万?[元块]|(?:涨|提高|增加|上调|降|差|多|少)[了到]?(?:多少|几)(?![天个次年月])|几元|多少元|多少块|一共要多少|(?:补|给|发|领|拿|奖|赔|收|出|付|掏|加|结算|拨|批|罚|缴|优惠|减|免|退|资助|标准|费|津贴|经费|券|金|额度|上限|封顶|最高|总额|到手|预算|差|待遇|每月|每年|每人|一个月)[^，。？?]{0,9}(?:多少(?![天个年月日次小工人户名分周])|几个钱|几何)|多少[^，。？?]{0,6}(?:补贴|补助|经费|费|津贴|奖励|资金|预算|券)|工资|报酬|收费|免费|要钱|交钱|要不要钱|收钱|掏钱|给钱|付钱|花钱/,
+    asks: /多少钱|几块|按(?:哪个|什么|啥|哪一?)(?:数|标准|档)[^，。？?]{0,3}[给发补拨算]|(?:是不是|是)\d+(?:\.\d+)?万?[元块]|(?:涨|提高|增加|上调|降|差|多|少)[了到]?(?:多少|几)(?![天个次年月])|几元|多少元|多少块|一共要多少|(?:补|给|发|领|拿|奖|赔|收|出|付|掏|加|结算|拨|批|罚|缴|优惠|减|免|退|资助|标准|费|津贴|经费|券|金|额度|上限|封顶|最高|总额|到手|预算|差|待遇|每月|每年|每人|一个月)[^，。？?]{0,9}(?:多少(?![天个年月日次小工人户名分周])|几个钱|几何)|多少[^，。？?]{0,6}(?:补贴|补助|经费|费|津贴|奖励|资金|预算|券)|工资|报酬|收费|免费|要钱|交钱|要不要钱|收钱|掏钱|给钱|付钱|花钱/,
     holds:
       /\d\s*(?:万|千)?元|标准的?\d+(?:\.\d+)?(?:%|倍)|按[^，。；]{0,14}\d+(?:%|倍)|按[一二两三四\d]+[份倍]|[零一二两三四五六七八九十百千万]元|免费|免收|不收|不缴费|万元|\d块/,
   },
@@ -165,12 +165,17 @@ const RULES: readonly KindRule[] = [
 ]
 
 /** Kinds that a question asks for; several where it has several parts. */
-export function kindsAsked(question: string): Kind[] {
+export function kindsAsked(told: string): Kind[] {
+  const question = told.replace(MEETS, '')
   const kinds = RULES.filter((rule) => rule.asks.test(question)).map((rule) => rule.kind)
   // 最多占多少, 几倍: a share, no sum.
   const share = kinds.includes('percent') && !/多少钱|多少元|几元|几块/.test(question)
   return kinds.length > 1 ? kinds.filter((kind) => kind !== 'list' && !(share && kind === 'money')) : kinds
 }
+
+/** 符合条件, 说够支出型的条件: told, not asked. */
+const MEETS =
+  /(?:说|都|也|已经)(?:符合|够|满足|达到|具备)[^，。？?]{0,8}(?:条件|资格)(?![^，。]{0,3}[吗不么?？])/g
 
 /** Whether the question's own words for this kind stand in a stretch of it. */
 export function asksIn(kind: Kind, clause: string): boolean {

@@ -1,5 +1,5 @@
 import { asksWhether, type Kind, kindsAsked } from './kinds.ts'
-import { type Quantity, quantitiesOf } from './quantities.ts'
+import { numberOf, type Quantity, quantitiesOf } from './quantities.ts'
 import { type Lexicon, plain, type Term, termsOf } from './words.ts'
 
 /** A question taken apart. */
@@ -52,7 +52,7 @@ export function readQuestion(
   titles: readonly string[] = [],
   asOf = '',
 ): Asked {
-  const text = spoken(plain(raw))
+  const text = spoken(scaled(plain(raw)))
     .replace(OPENING, '')
     .replace(/(\S)个半月/g, halfMore)
     .replace(/半个月/g, '0.5个月')
@@ -86,6 +86,15 @@ export function readQuestion(
     whether: asksWhether(text),
     denied: denied.map((term) => term.text),
   }
+}
+
+/** 四万七, 两千三: the digit after a scale counts tenths of it. */
+function scaled(text: string): string {
+  return text.replace(
+    /([一二两三四五六七八九])([万千])([一二三四五六七八九])(?![一二三四五六七八九十百千万零\d])(?:元|块钱?)?/g,
+    (_, whole: string, scale: string, tenth: string) =>
+      `${numberOf(whole) * (scale === '万' ? 10_000 : 1000) + numberOf(tenth) * (scale === '万' ? 1000 : 100)}元`,
+  )
 }
 
 /** 好多钱, 啥子, 哪点, age 91: the asking words of other tongues in the standard's. */

@@ -1,4 +1,5 @@
-import { figure, numberOf, quantitiesOf } from './quantities.ts'
+import { bare } from './lists.ts'
+import { figure, holds, numberOf, quantitiesOf, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import { pairedIn, type Tier } from './standards.ts'
 import { moneyText } from './tell.ts'
@@ -56,6 +57,33 @@ export function raiseOf(asked: Asked, other: Unit): number | undefined {
     const named = /[一二三四五\d][星级档a]/.exec(plain(name))?.[0]
     const percent = /(?:上浮|增加|提高|上调)(\d+(?:\.\d+)?)%/.exec(text)?.[1]
     if (named && percent && asked.text.includes(named)) return Number(percent)
+  }
+  return undefined
+}
+
+/** The cases that a rule of the same document leads to, and the clause that says so. */
+export interface Defined {
+  cases: Tier[]
+  by?: { unit: Unit; text: string }
+}
+
+/** 75分以上不满90分为合格: of these cases the one that another rule gives the figure told to. */
+export function gradedAs(cases: readonly Tier[], asked: Asked, all: readonly Unit[]): Defined | undefined {
+  const [first] = cases
+  if (!first) return undefined
+  const nameOf = ({ unit, label }: Tier) => plain(unit.passage.cells?.[0] ?? label).trim()
+  for (const unit of all) {
+    if (unit.passage.document !== first.unit.passage.document || unit.passage.id === first.unit.passage.id)
+      continue
+    for (const clause of unit.text.split(/[，,；;。]/)) {
+      const [, condition = '', name = ''] =
+        /^(.*?\d.*?)(?:的)?(?:为|评为|定为|评定为|属于|算)([^，。]{1,8})$/.exec(plain(clause)) ?? []
+      const holding = rangesOf(condition).some((range) =>
+        asked.facts.some((fact) => fact.dimension === range.dimension && holds(range, fact.value)),
+      )
+      const found = holding ? cases.filter((one) => nameOf(one) === name.trim()) : []
+      if (found.length === 1) return { cases: found, by: { unit, text: bare(clause) } }
+    }
   }
   return undefined
 }

@@ -33,6 +33,8 @@ export interface Picked {
   /** Nothing in the question told the cases apart. */
   undecided: boolean
   columnsUndecided: boolean
+  /** The clause of another rule that leads to the case: 75分以上不满90分为合格. */
+  by?: { unit: Unit; text: string } | undefined
 }
 
 const VALUE =
