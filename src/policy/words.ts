@@ -227,7 +227,7 @@ function contentRuns(
 }
 
 /** 人的, 了我: made of nothing but empty signs. */
-export function isEmpty(word: string): boolean {
+function isEmpty(word: string): boolean {
   return EMPTY_WORDS.has(word) || (word.length > 1 && [...word].every((sign) => PARTICLES.includes(sign)))
 }
 

@@ -133,3 +133,8 @@ test('what only tells of work or of how something stands is not answered as if i
   expect((await ask('高龄津贴标准')).kind).not.toBe('other')
   expect((await ask('二级残疾，72岁')).kind).not.toBe('other')
 })
+
+test('a thing that no document knows is not lost among the words that only ask', async () => {
+  for (const text of ['墓地多少钱一平', '没墓地怎么办', '公墓能退吗'])
+    expect((await ask(text)).kind, text).toBe('not-found')
+})
