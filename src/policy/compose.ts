@@ -42,9 +42,10 @@ const SUPERLATIVE = /最高|最多|最低|至少|最少|封顶/
 const EACH = /各|分别|哪些|哪几|所有|全部|都|区别|不同|几档|几类/
 const LONGEST = 220
 /** The answer that one unit gives: the case that fits, what is calculated of it, or its sentence with what leads to it. */
-export function compose(best: Scored, material: Material): Composed {
+export function compose(best: Scored, material: Material, settled = false): Composed {
   const { asked, all, terms, lexicon } = material
   const { unit } = best
+  if (settled) return fromSentence(unit, material)
   const heading = unit.passage.headings.at(-1) ?? ''
   const judged = asked.whether && !asked.kinds.includes('materials') && !asked.kinds.includes('steps')
   const whole =

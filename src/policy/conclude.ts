@@ -9,6 +9,7 @@ import type { Outcome } from './outcome.ts'
 import type { Asked } from './question.ts'
 import { type Scored, TEACHES } from './rank.ts'
 import { isEvent, scheduled, tellEvent } from './schedule.ts'
+import { noMatterAbove, settling } from './settled.ts'
 import { spanAsked } from './times.ts'
 import { clarified, type Look, notFound, sent } from './told.ts'
 import { isMeasure, type Weighed } from './weights.ts'
@@ -28,7 +29,9 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
   look.watch?.({ asked, terms, best, units })
   const reason = whyNot(best, asked, terms, look.preferred, look.threshold)
   if (!best || reason) return notFound(best, look, material)
-  const composed = compose(best, material)
+  const settled = settling(best, asked, units, terms, lexicon)
+  const composed = compose(settled ?? best, material, settled !== undefined)
+  if (settled) return sent([composed], look, material)
   if (composed.clarify) return clarified(composed, best, look, material)
   const undecided = evenly(best, asked, units) && wholeList(best.unit, material)
   if (undecided) return sent([undecided], look, material)
@@ -52,6 +55,8 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
         material,
       )
   }
+  const above = noMatterAbove(best.unit, asked, terms)
+  if (above) return sent([{ ...composed, text: `${above}${composed.text}` }], look, material)
   const further = others(best, asked, units, composed, material)
   const close = further.length ? [] : closeBehind(best, composed, units, material, look)
   return sent([composed, ...further, ...close], look, material)

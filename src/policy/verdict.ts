@@ -1,14 +1,15 @@
 import { holds, type Quantity, type Range, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
+import { leavesOut } from './settled.ts'
 import type { Unit } from './units.ts'
-import { isMeasure } from './weights.ts'
+import { isMeasure, type Weighed } from './weights.ts'
 import { canonical, type Lexicon } from './words.ts'
 
 const FORBIDS =
   /不予|不得|不能|不可以|不享受|不属于|不认定|取消|停发|停止发放|不再|不领取|不重复|不累计|不公示|不受理|不拨付|暂停/
 const ALLOWS = /可以|视同|均可|即可|可继续/
 const ASKS_ABILITY =
-  /能不能|可不可以|行不行|能否|可否|够不够|(?:能(?!力)|可以|够)[^，。?]{0,20}(?:吗|不[?？]?$|么)|(?:申请|领|拿|报|享受|算|补|借|开会)(?:不|吗)|[算能给补发领][^，。？?]{1,16}不[?？]?$/
+  /能不能|可不可以|行不行|能否|可否|够不够|(?:能(?!力)|可以|够)[^，。?]{0,20}(?:吗|不[?？]?$|么)|(?:申请|领|拿|报|享受|算|补|借|开会)(?:不|吗)|[算能给补发领][^，。？?]{1,16}不[?？]?$|([给补发领拿批认算])不\1|有没有[^，。？?]{0,12}(?:补贴|补助|津贴|救助|他的|我的|她的|份)/
 const ASKS_NEED = /要不要|用不用|需不需要|需要[^，。]{0,14}吗|(?:还?要|用)[^，。]{0,14}吗/
 const DUTY = /应当|须|需要|必须|报[^，。]{2,12}(?:审批|同意|备案)/
 /** What sets a condition, rather than a benefit for those who are in already. */
@@ -33,13 +34,15 @@ ${unit.near}`)
   }
   if (!ASKS_ABILITY.test(asked.text)) return ''
   const forbidden = FORBIDS.test(lead) && unit.passage.parent !== undefined
-  const forbids = speaksOf(FORBIDS, own, asked)
+  const forbids = speaksOf(FORBIDS, own, asked) || leavesOut(unit, asked, asked.terms as Weighed[], lexicon)
   const allows = speaksOf(ALLOWS, own, asked)
   if (forbidden || (forbids && !allows)) {
     const beyond = outOfRange(asked.facts, own)
     return beyond ? '' : '不可以。'
   }
   if (failed) return `不符合：${failed}。`
+  const met = judging ? metIn(asked, own) : ''
+  if (met) return met
   if (/^(?:答[:：])?可以/.test(own.split('\n').at(-1) ?? '')) return ''
   if (allows && !forbids && !FORBIDS.test(own) && !rangesOf(own).length) return '可以。'
   return ''
@@ -65,6 +68,47 @@ function failure(asked: Asked, own: string, lexicon: Lexicon): string | undefine
     reasons.push(reason)
   }
   return evaluated ? [...new Set(reasons)].join('，') : undefined
+}
+
+/** 8个月符合“满6个月”: which of the figures told meet what the rule asks of just that; no verdict on the whole. */
+function metIn(asked: Asked, own: string): string {
+  const told = asked.facts.flatMap((fact) => {
+    const piece = pieceAround(asked.text, fact.start)
+    const words = asked.terms.filter((term) => !term.category && piece.includes(term.text))
+    const clause = own
+      .split(/[；;。]/)
+      .find(
+        (one) =>
+          threeOf(piece).some((signs) => one.includes(signs)) ||
+          words.some((term) => term.alts.some((alt) => alt.length > 1 && one.includes(alt))),
+      )
+    const range =
+      clause && rangesOf(clause).find((one) => one.dimension === inMonths(fact, one.dimension).dimension)
+    return range && holds(range, inMonths(fact, range.dimension).value)
+      ? [
+          `${fact.value}${fact.unit}符合“${clause.slice(Math.max(0, range.start - 1), range.end)}${tail(clause, range)}”`,
+        ]
+      : []
+  })
+  return told.length && told.length === asked.facts.length ? `${told.join('，')}。` : ''
+}
+
+/** 两年, where the rule counts months. */
+function inMonths(fact: Quantity, dimension: Quantity['dimension']): Quantity {
+  return fact.dimension === 'years' && dimension === 'months'
+    ? { ...fact, dimension, value: fact.value * 12 }
+    : fact
+}
+
+function threeOf(piece: string): string[] {
+  return Array.from({ length: Math.max(0, piece.length - 2) }, (_, at) => piece.slice(at, at + 3)).filter(
+    (signs) => /^\p{Script=Han}{3}$/u.test(signs),
+  )
+}
+
+function pieceAround(text: string, at: number): string {
+  const from = Math.max(...['，', ',', '。', '；', '、'].map((mark) => text.lastIndexOf(mark, at))) + 1
+  return text.slice(from).split(/[，,。；;？?]/)[0] ?? ''
 }
 
 /** Of several clauses the one that speaks of what was asked: 社工岗 and not 综合岗. */
