@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { growing, liveText } from '../../src/conversation/live.ts'
 import type { LiveTarget, Parcel } from '../../src/conversation/ports.ts'
 import { plainText } from '../../src/feishu/cards/plain-text.ts'
@@ -71,8 +71,7 @@ describe('a growing text', () => {
     live.show('甲。')
     await wait(180)
     expect(shown).toEqual([])
-    await wait(250)
-    expect(shown).toEqual(['甲。'])
+    await vi.waitFor(() => expect(shown).toEqual(['甲。']), 5_000)
     await live.end()
   })
 
