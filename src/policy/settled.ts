@@ -1,0 +1,61 @@
+import { bare } from './lists.ts'
+import type { Asked } from './question.ts'
+import type { Scored } from './rank.ts'
+import type { Unit } from './units.ts'
+import { isMeasure, type Weighed } from './weights.ts'
+import { canonical, type Lexicon, plain } from './words.ts'
+
+/** 特困人员、孤儿不享受两项补贴: who is left out, and of what. */
+const LEAVES_OUT =
+  /^(.*?)(?:均|都|也)?(?:不享受|不重复享受|不再享受|不得享受|不能享受|不纳入|不列入|不予(?:救助|补贴|补助|发放|认定|受理))(.*)$/
+/** 不论是否有退休金: what makes no difference. */
+const NO_MATTER = /(?:不论|无论|不管|不分|不限)(?:是否|有无|是不是)?([^，,；;。]{2,14})/g
+
+/** The rule beside the best unit that settles a yes or no for just the person told of; undefined where none does. */
+export function settling(
+  best: Scored,
+  asked: Asked,
+  units: readonly Scored[],
+  terms: readonly Weighed[],
+  lexicon: Lexicon,
+): Scored | undefined {
+  if (!asked.whether || asked.kinds.some((kind) => kind !== 'money')) return undefined
+  const same = units.filter((one) => one.unit.passage.document === best.unit.passage.document)
+  return (
+    same.find(({ unit }) => leavesOut(unit, asked, terms, lexicon)) ??
+    same.find(({ unit }) => noMatter(unit, asked, terms))
+  )
+}
+
+/** Whether a clause leaves out a kind of people that the asker names from what is asked about. */
+export function leavesOut(unit: Unit, asked: Asked, terms: readonly Weighed[], lexicon: Lexicon): boolean {
+  const people = terms.filter((term) => term.category)
+  const subject = terms.filter((term) => !term.category && !isMeasure(term))
+  return unit.own.split(/[；;。]/).some((clause) => {
+    const [, who = '', what = ''] = LEAVES_OUT.exec(clause) ?? []
+    const names: readonly string[] = canonical(who, lexicon).match(lexicon.canonNames) ?? []
+    const mine = people.some(
+      (term) => names.includes(canonical(term.text, lexicon)) && !asked.denied.includes(term.text),
+    )
+    if (!mine) return false
+    const named = subject.filter((term) => term.alts.some((alt) => what.includes(alt)))
+    // 两项补贴: what the whole document is about.
+    const whole = what.replace(/[，,].*$/, '').trim()
+    return named.length > 0 || !whole || plain(unit.passage.title).includes(whole)
+  })
+}
+
+/** What stands above a table, where it says that just what was told makes no difference. */
+export function noMatterAbove({ passage }: Unit, asked: Asked, terms: readonly Weighed[]): string {
+  const lead = passage.headings.at(-1) ?? ''
+  return asked.whether && passage.kind === 'row' && noMatter({ own: plain(lead) }, asked, terms) ? bare(lead) : ''
+}
+
+function noMatter({ own }: Pick<Unit, 'own'>, { text }: Asked, terms: readonly Weighed[]): boolean {
+  return [...own.matchAll(NO_MATTER)].some(([, what = '']) =>
+    terms.some(
+      (term) =>
+        !isMeasure(term) && term.text.length > 1 && text.includes(term.text) && term.alts.some((alt) => alt.length > 1 && what.includes(alt)),
+    ),
+  )
+}
