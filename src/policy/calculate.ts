@@ -33,11 +33,13 @@ export function calculate(
   )
 }
 
+/** Two figures are to be set against each other. */
+export const APART = /差|比.{0,12}[多少高低]|多多少|少多少|相差|高多少|低多少|再[领拿补发给]|还能|补差/
+
 function difference(values: readonly Value[], asked: Asked): Calculated | undefined {
   const [first, second] = values
   if (!first || !second || values.length !== 2) return undefined
-  if (!/差|比.{0,12}[多少高低]|多多少|少多少|相差|高多少|低多少|再领|再拿|还能/.test(asked.text))
-    return undefined
+  if (!APART.test(asked.text)) return undefined
   const amount = Math.abs(first.amount - second.amount)
   const [high, low] = first.amount > second.amount ? [first, second] : [second, first]
   return {

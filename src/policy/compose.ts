@@ -1,7 +1,8 @@
-import { calculate, shareOf } from './calculate.ts'
+import { APART, calculate, shareOf } from './calculate.ts'
 import { addressesMachines } from './guard.ts'
 import { headingTells, type Kind } from './kinds.ts'
 import { bare, leadOf, unnumbered, wholeList } from './lists.ts'
+import { multipleOf } from './multiples.ts'
 import { crossed, outside, pick } from './picking.ts'
 import type { Found } from './ports.ts'
 import { figure, rangesOf } from './quantities.ts'
@@ -69,7 +70,8 @@ export function compose(best: Scored, material: Material, settled = false): Comp
   if (tiers && ((wantsCase && decided) || unit.kind === 'row')) {
     const meant = picked(tiers, material)
     // Where the question does not tell a list's items apart, it may tell the clauses of the one that fits best.
-    const inside = meant.undecided && unit.kind === 'item' ? casesIn(unit, lexicon) : undefined
+    const alone = meant.undecided || (meant.rows.length === 1 && APART.test(asked.text))
+    const inside = alone && unit.kind === 'item' ? casesIn(unit, lexicon) : undefined
     const own = inside && !inside.loose ? picked(inside, material) : undefined
     const told =
       inside && own && !own.undecided
@@ -232,7 +234,7 @@ function fromSentence(unit: Unit, material: Material): Composed {
   }
   const full = neighbours(unit)
   const rate = rateOf(full, asked)
-  const computed = raisedBy(unit, asked) ?? computedFrom(unit, material)
+  const computed = raisedBy(unit, asked) ?? multipleOf(unit, material) ?? computedFrom(unit, material)
   if (computed) return computed
   const quotes = [{ unit, text: unnumbered(full) }]
   return { text: `${rate ?? said}${lead}${bare(full)}`, quotes }

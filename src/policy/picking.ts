@@ -40,7 +40,12 @@ export function pick(tiers: Tiers, asked: Asked, terms: readonly Weighed[], lexi
   }
 }
 
-function select(tiers: readonly Tier[], asked: Asked, terms: readonly Weighed[], lexicon: Lexicon): Tier[] {
+export function select(
+  tiers: readonly Tier[],
+  asked: Asked,
+  terms: readonly Weighed[],
+  lexicon: Lexicon,
+): Tier[] {
   const named = tiers.filter((tier) => namedBy(tier, asked.text))
   if (named.length === 1) return named
   const rest = tiers.filter((tier) => /^(?:[（(].{1,3}[）)])?(?:其他|一般|普通)/.test(tier.label))

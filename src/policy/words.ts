@@ -222,7 +222,11 @@ function contentRuns(
     // 改造补 多少, 报街道: a verb at either end is the asking's, not the word's.
     while (words.length > 1 && TRAILING.includes(words.at(-1) ?? '')) end -= words.pop()?.length ?? 0
     while (words.length > 1 && TRAILING.includes(words[0] ?? '')) start += words.shift()?.length ?? 0
-    return { text: words.join(''), start, end }
+    const text = words.join('')
+    // 集中供养的: the particle is the sentence's.
+    return text.length > 2 && /[的了]$/.test(text)
+      ? { text: text.slice(0, -1), start, end: end - 1 }
+      : { text, start, end }
   })
 }
 
