@@ -4,6 +4,9 @@ import type { Organization } from '../roster/organization.ts'
 import { FILLER } from './request-words.ts'
 
 const GAP = '□'
+/** Signs of a part of a name that is looked for as it stands. */
+const LONGEST_PART = 10
+const SHORTEST_PART = 4
 
 export interface NamesIn {
   /** In the order of the catalogue or of the organization. */
@@ -62,12 +65,31 @@ export function indicatorsMeant(text: string, catalogue: Catalogue, organization
     rest = rest.replaceAll(words, GAP)
   }
   const unknown: string[] = []
-  for (const word of contentOf(rest)) {
-    const held = catalogue.filter((one) => [one.name, ...one.aliases].some((name) => holds(name, word)))
+  const parts = partsIn(rest, catalogue)
+  for (const word of [...parts.words, ...contentOf(parts.rest)]) {
+    const held =
+      holders(catalogue, (name) => name.includes(word)) ??
+      holders(catalogue, (name) => scattered(name, word)) ??
+      []
     if (held.length) for (const one of held) found.add(one.id)
     else unknown.push(word)
   }
   return { ids: inOrder(catalogue, found), rest: unknown.join(' ') }
+}
+
+/** Stretches of a text that stand so in a name, longest first: they may hold words that else say nothing (入户评估). */
+function partsIn(text: string, catalogue: Catalogue): { words: string[]; rest: string } {
+  const names = catalogue.flatMap((one) => [one.name, ...one.aliases])
+  const words: string[] = []
+  let rest = text
+  for (let length = LONGEST_PART; length >= SHORTEST_PART; length--)
+    for (let at = 0; at + length <= rest.length; at++) {
+      const part = rest.slice(at, at + length)
+      if (!/^\p{Script=Han}+$/u.test(part) || !names.some((name) => name.includes(part))) continue
+      words.push(part)
+      rest = rest.replaceAll(part, GAP)
+    }
+  return { words, rest }
 }
 
 /** What is left of a text when the words that may stand around any request are taken away. */
@@ -78,8 +100,14 @@ function contentOf(text: string): string[] {
     .filter((word) => word.length > 1)
 }
 
-function holds(name: string, word: string): boolean {
-  if (name.includes(word)) return true
+/** Those with such a name; undefined where there are none. */
+function holders(catalogue: Catalogue, fits: (name: string) => boolean): Indicator[] | undefined {
+  const held = catalogue.filter((one) => [one.name, ...one.aliases].some(fits))
+  return held.length ? held : undefined
+}
+
+/** The name holds the signs of the word in their order. */
+function scattered(name: string, word: string): boolean {
   if (word.length < 3) return false
   let at = 0
   for (const sign of name) if (sign === word[at]) at += 1

@@ -75,7 +75,8 @@ export function periodsIn(text: string, today: string, read: ReadPeriods): Perio
 /** The period that a kind of report means by itself: 周报 is this week's. */
 export function reportPeriod(text: string, today: string): AskedPeriod | undefined {
   const kind = REPORT_KINDS.find(([pattern]) => pattern.test(text))?.[1]
-  return kind && asked(periodAt(kind, today))
+  // In its first month the half that has just ended is meant.
+  return kind && asked(periodAt(kind, kind === 'half' ? plus(today, { months: -1 }) : today))
 }
 
 export function asked({ from, to, kind }: AskedPeriod): AskedPeriod {

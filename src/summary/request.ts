@@ -12,7 +12,17 @@ import {
   reportPeriod,
   type Trend,
 } from './request-periods.ts'
-import { COUNTS, compareIn, DONE, fileIn, POLICY, STRONG, type SummaryView, viewIn } from './request-words.ts'
+import {
+  COUNTS,
+  compareIn,
+  DONE,
+  fileIn,
+  ORDERS,
+  POLICY,
+  STRONG,
+  type SummaryView,
+  viewIn,
+} from './request-words.ts'
 
 /** What was asked for: which period, of which indicators and units, beside what, in which form. Plain JSON. */
 export interface SummaryRequest {
@@ -48,6 +58,8 @@ export interface RequestScene {
 
 /** Longer than this is no request but a letter. */
 const LONGEST = 60
+/** Asks something. */
+const ASKING = /[?？吗呢谁哪几]|多少|什么|怎|啥/
 /** A follow-up is short. */
 const SHORT = 24
 
@@ -69,8 +81,29 @@ interface Heard extends PeriodsIn {
 
 /** A request for figures of the ledger; undefined when the text asks for none. Pure. */
 export function readSummaryRequest(text: string, scene: RequestScene): SummaryRequest | undefined {
-  const folded = text.normalize('NFKC').replace(/\s+/g, '')
-  if (!folded || folded.length > LONGEST) return undefined
+  const folded = spelledOut(text.normalize('NFKC').replace(/\s+/g, ''))
+  if (!folded || folded.length > LONGEST || ORDERS.test(folded)) return undefined
+  return requestOf(folded, scene) ?? requestBeside(folded, scene)
+}
+
+/** Dates with dots, and a month called short, as the calendar reads them. */
+function spelledOut(text: string): string {
+  return text
+    .replace(/(?<![\d.])(\d{1,2})\.(\d{1,2})([-—–~到至])(\d{1,2})\.(\d{1,2})(?![\d.])/g, '$1月$2日$3$4月$5日')
+    .replace(/这月/g, '这个月')
+}
+
+/** Of several clauses the one that asks for figures, where the others ask for nothing: “周五要开会，先给我这周的数”. */
+function requestBeside(text: string, scene: RequestScene): SummaryRequest | undefined {
+  const clauses = text.split(/[，,。；;!！]/).filter(Boolean)
+  if (clauses.length < 2) return undefined
+  const heard = clauses.map((clause) => ({ clause, request: requestOf(clause, scene) }))
+  const asking = heard.filter((one) => one.request && !one.request.problem)
+  const idle = heard.every(({ clause, request }) => request || !(POLICY.test(clause) || ASKING.test(clause)))
+  return idle && asking.length === 1 ? asking[0]?.request : undefined
+}
+
+function requestOf(folded: string, scene: RequestScene): SummaryRequest | undefined {
   const heard = hear(folded, scene)
   if (heard.policy && !/汇总|统计|报表/.test(folded)) return undefined
   const { context } = scene
@@ -148,7 +181,10 @@ function asks(heard: Heard, scene: RequestScene): boolean {
   if (!COUNTS.test(text))
     return dated && (orgs.length > 0 || things > 0 || spans.length > 1 || /以来|报了/.test(text))
   if (things && DONE.test(text)) return true
-  if (dated) return things ? !money(heard, scene) : orgs.length > 0 || /情况|怎么样|如何|数/.test(text)
+  if (dated)
+    return things
+      ? !money(heard, scene)
+      : orgs.length > 0 || /情况|怎么样|如何|数|(?:完成|做|干|报)了?些?(?:多少|几|啥|什么)/.test(text)
   return (
     named.some((id) => scene.catalogue.find((one) => one.id === id)?.kind === 'level') &&
     /有?多少|几/.test(text)
@@ -158,7 +194,7 @@ function asks(heard: Heard, scene: RequestScene): boolean {
 /** “基本生活费今年多少”: a sum of money alone is rather a standard than what was spent. */
 function money({ named, text }: Heard, { catalogue }: RequestScene): boolean {
   const ofMoney = named.some((id) => /元$/.test(catalogue.find((one) => one.id === id)?.unit ?? ''))
-  return ofMoney && !/支出|发放|收缴|情况|怎么样|如何/.test(text)
+  return ofMoney && !/支出|发放|收缴|[花用拨]了|情况|怎么样|如何/.test(text)
 }
 
 function fresh(heard: Heard, scene: RequestScene): SummaryRequest {
