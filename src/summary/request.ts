@@ -91,6 +91,10 @@ function spelledOut(text: string): string {
   return text
     .replace(/(?<![\d.])(\d{1,2})\.(\d{1,2})([-—–~到至])(\d{1,2})\.(\d{1,2})(?![\d.])/g, '$1月$2日$3$4月$5日')
     .replace(/这月/g, '这个月')
+    .replace(
+      /(\d{1,2})月份?的?前([一二三])(?:周|个星期)/,
+      (_, month: string, weeks: string) => `${month}月1日至${month}月${7 * ('一二三'.indexOf(weeks) + 1)}日`,
+    )
 }
 
 /** Of several clauses the one that asks for figures, where the others ask for nothing: “周五要开会，先给我这周的数”. */
@@ -184,10 +188,10 @@ function asks(heard: Heard, scene: RequestScene): boolean {
   if (dated)
     return things
       ? !money(heard, scene)
-      : orgs.length > 0 || /情况|怎么样|如何|数|(?:完成|做|干|报)了?些?(?:多少|几|啥|什么)/.test(text)
+      : orgs.length > 0 || /情况|怎么样|如何|数|(?:完成|做|干|报|办)了?些?(?:多少|几|啥|什么|哪些)/.test(text)
   return (
     named.some((id) => scene.catalogue.find((one) => one.id === id)?.kind === 'level') &&
-    /有?多少|几/.test(text)
+    /有?多少|几|数$/.test(text)
   )
 }
 
