@@ -85,6 +85,8 @@ function closeBehind(
         unit.passage.document !== passage.document),
   )
   if (!next || next.score < best.score - CLOSE || !next.tellsKind) return []
+  // What was told fits the first more closely.
+  if (next.signs.fits > 0 && next.signs.fits < best.signs.fits) return []
   if (whyNot(next, asked, terms, look.preferred, look.threshold)) return []
   const told = compose(next, material)
   if (told.clarify || told.text === composed.text) return []

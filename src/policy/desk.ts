@@ -5,7 +5,7 @@ import { conclude } from './conclude.ts'
 import { follows, merged, type Remembered, rememberedFrom } from './follow-up.ts'
 import { type Gathered, gather, type Head } from './gather.ts'
 import { type Outcome, outcomeText } from './outcome.ts'
-import { partsOf } from './parts.ts'
+import { calledFirst, listedIn, partsOf } from './parts.ts'
 import type { PassageIndex } from './ports.ts'
 import { figure } from './quantities.ts'
 import { type Asked, readQuestion } from './question.ts'
@@ -158,7 +158,10 @@ export function createDesk({ index, lexicon, organization, glossary, threshold, 
   /** The answer of the rules of one day; of several questions in one message each answer, told once. */
   async function inForce(asked: Asked, look: Look): Promise<Outcome> {
     const parts = partsOf(asked)
-    if (!parts) return conclude(asked, await gathered(asked, look, look.day), look, lexicon)
+    if (!parts) {
+      const whole = conclude(asked, await gathered(asked, look, look.day), look, lexicon)
+      return (await eachListed(asked, look, whole)) ?? whole
+    }
     const outcomes: Outcome[] = []
     let preferred = look.preferred
     for (const part of parts) {
@@ -176,6 +179,20 @@ export function createDesk({ index, lexicon, organization, glossary, threshold, 
     const whole = conclude(asked, await gathered(asked, look, look.day), look, lexicon)
     if (whole.kind === 'answer') return whole
     return told[0] && outcomes[0] === told[0] ? joined(told) : whole
+  }
+
+  /** What is asked of several things by their names, each for itself, where the whole question's answer tells not all of them. */
+  async function eachListed(asked: Asked, look: Look, whole: Outcome): Promise<Outcome | undefined> {
+    const listed = listedIn(asked)
+    const told = whole.kind === 'answer' ? plain(whole.answer) : ''
+    if (!listed || listed.every(({ name }) => told.includes(name.slice(-2)))) return undefined
+    const outcomes: Outcome[] = []
+    for (const { name, part } of listed) {
+      const found = await gathered(part, look, look.day)
+      outcomes.push(conclude(part, { ...found, units: calledFirst(found.units, name) }, look, lexicon))
+    }
+    const answers = outcomes.filter((one) => one.kind === 'answer')
+    return answers.length === listed.length ? joined(answers) : undefined
   }
 
   async function gathered(asked: Asked, look: Look, asOf: string | undefined): Promise<Gathered> {
