@@ -83,14 +83,27 @@ function wantedColumns(
   terms: readonly Weighed[],
   asked: Asked,
 ): readonly string[] {
+  const counted = countedIn(columns, asked.text)
   const named = columns
     .slice(1)
-    .filter((column) => terms.some((term) => !term.category && held(term, plain(column)) === 1))
+    .filter(
+      (column) =>
+        column === counted || terms.some((term) => !term.category && held(term, plain(column)) === 1),
+    )
   if (named.length && (columns.length > 5 || !/各|分别/.test(asked.text))) {
     // A figure that is asked for comes with its neighbour: the share with its ceiling.
     return columns.length <= 5 ? columns.slice(1) : named
   }
   return named.length ? named : columns.slice(1).filter((_, place) => cells[place + 1])
+}
+
+/** 多少张床: the column whose figures are counted so, 床位（张）. */
+function countedIn(columns: readonly string[], question: string): string | undefined {
+  const [, measure, thing = ''] = /(?:多少|几)([张人名户间])(\p{Script=Han})?/u.exec(question) ?? []
+  return columns
+    .slice(1)
+    .filter((column) => measure && new RegExp(`[（(]${measure}[）)]`).test(column) && column.includes(thing))
+    .sort((a, b) => a.length - b.length)[0]
 }
 
 /** The figures of a picked case: of a matrix the crossing cells, else the money or share that stands there. */
