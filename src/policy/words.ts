@@ -218,7 +218,8 @@ function contentRuns(
       last.end += segment.length
     } else runs.push({ words: [segment], start: index, end: index + segment.length })
   }
-  return runs.map(({ words, start, end }) => {
+  const named = runs.filter(({ words }) => !isEmpty(words.join('')))
+  return named.map(({ words, start, end }) => {
     // 改造补 多少, 报街道: a verb at either end is the asking's, not the word's.
     while (words.length > 1 && TRAILING.includes(words.at(-1) ?? '')) end -= words.pop()?.length ?? 0
     while (words.length > 1 && TRAILING.includes(words[0] ?? '')) start += words.shift()?.length ?? 0
@@ -232,6 +233,7 @@ function contentRuns(
 
 /** 人的, 了我: made of nothing but empty signs. */
 function isEmpty(word: string): boolean {
+  if (word.length > 1 && /[的了]$/.test(word) && EMPTY_WORDS.has(word.slice(0, -1))) return true
   return EMPTY_WORDS.has(word) || (word.length > 1 && [...word].every((sign) => PARTICLES.includes(sign)))
 }
 
