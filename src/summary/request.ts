@@ -17,10 +17,11 @@ import {
   compareIn,
   DONE,
   fileIn,
-  ORDERS,
+  OCCASION,
   POLICY,
   STRONG,
   type SummaryView,
+  TELLS,
   viewIn,
 } from './request-words.ts'
 
@@ -82,7 +83,7 @@ interface Heard extends PeriodsIn {
 /** A request for figures of the ledger; undefined when the text asks for none. Pure. */
 export function readSummaryRequest(text: string, scene: RequestScene): SummaryRequest | undefined {
   const folded = spelledOut(text.normalize('NFKC').replace(/\s+/g, ''))
-  if (!folded || folded.length > LONGEST || ORDERS.test(folded)) return undefined
+  if (!folded || folded.length > LONGEST || TELLS.test(folded)) return undefined
   return requestOf(folded, scene) ?? requestBeside(folded, scene)
 }
 
@@ -180,6 +181,7 @@ function asks(heard: Heard, scene: RequestScene): boolean {
   const things = named.length + meant.length
   const dated = spans.length > 0
   if (heard.unknown) return strong && !heard.policy && dated
+  if (!strong && !view && (OCCASION.test(text) || isAhead(heard, scene))) return false
   if (strong || heard.trend || (view && view !== 'by-unit')) return true
   if (view || heard.file) return dated || things > 0
   if (!COUNTS.test(text))
@@ -193,6 +195,11 @@ function asks(heard: Heard, scene: RequestScene): boolean {
     named.some((id) => scene.catalogue.find((one) => one.id === id)?.kind === 'level') &&
     /有?多少|几|数$/.test(text)
   )
+}
+
+/** What is still to come has not been reported: “下个月有什么培训”. */
+function isAhead({ spans }: Heard, { today }: RequestScene): boolean {
+  return spans.length > 0 && spans.every((span) => span.from > today)
 }
 
 /** “基本生活费今年多少”: a sum of money alone is rather a standard than what was spent. */
