@@ -8,7 +8,7 @@ import type { Outcome } from './outcome.ts'
 import type { PassageIndex } from './ports.ts'
 import { answerEach, questionsIn } from './several.ts'
 import { standardAnswer } from './standard-answer.ts'
-import { mannerOf, otherPlace, smallTalk } from './talk.ts'
+import { addsFacts, mannerOf, otherPlace, smallTalk } from './talk.ts'
 import type { Watch } from './told.ts'
 import { buildLexicon, type Lexicon, plain } from './words.ts'
 
@@ -68,7 +68,7 @@ export function createAnswers(deps: AnswerDeps): Answers {
       if (standard) return standard
       const manner = mannerOf(text)
       // A few words more on what was asked before are part of that.
-      const adds = context !== undefined && text.length <= SHORT
+      const adds = context !== undefined && addsFacts(text)
       if (manner === 'work' && !adds) return { outcome: NOTHING_ASKED, context }
       if (manner === 'state' && !adds) {
         const sure = createDesk({ ...deps, lexicon, organization, glossary, threshold: PLAINLY })
@@ -102,7 +102,6 @@ function shortened(text: string): string {
 }
 
 const LONGEST = 900
-const SHORT = 12
 /** How sure an answer must be for one who only says how something stands: 社保卡丢了. */
 const PLAINLY = 0.8
 const NOTHING_ASKED: Outcome = {

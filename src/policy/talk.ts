@@ -60,6 +60,11 @@ const INDEFINITE = /没[啥什][么]?事?|没什么|好几|谁要|多少还|多�
 /** Of a day's work or a notice to colleagues: when, who shall, what is planned. */
 const WORK =
   /今[天日晚早]|[明昨后]天|[本这下上]个?[周月]|刚[刚才来]|[上下中]午|晚上|\d{1,2}[:：点时]|\d月|请(?!问|教)|各[街区镇单科站位村]|大家|收到|转发|通报|通知[:：]|公告】|麻烦|辛苦|计划|拟|力争|争取|预计|估计|大概|目标|任务|完成|开展|发放|走访|办理了|还差|要是|如果|咱们|我们|你们|^我/
+/** Signs of a few words that only add to what was asked. */
+const SHORT = 12
+/** Of these alone nothing is a fact of a case: no short message with them goes on with what was asked. */
+const DAY_S_WORK =
+  /今[天日晚早]|[明昨后]天|刚[刚才来]|[上下中]午|晚上|\d{1,2}[:：点时]|请(?!问|教)|大家|各位|收到|转发|通报|通知[:：]|马上|麻烦|辛苦/
 const FACTS = /\d+(?:岁|周岁|平|平方米|平米|㎡|分|年|级|%|级)/g
 
 /**
@@ -73,6 +78,11 @@ export function mannerOf(text: string): 'asks' | 'work' | 'state' {
     return 'state'
   const counts = /\d/.test(said.replace(FACTS, ''))
   return WORK.test(said) || (counts && /\p{Script=Han}/u.test(said)) || said.length > 24 ? 'work' : 'asks'
+}
+
+/** Whether a message that asks nothing may add a fact to what was asked before: “79岁的”, “我家是低保”. */
+export function addsFacts(text: string): boolean {
+  return text.length <= SHORT && !DAY_S_WORK.test(text)
 }
 
 /** Authorities whose matters are not this bureau's. */
