@@ -3,7 +3,7 @@ import { addressesMachines } from './guard.ts'
 import { headingTells, type Kind } from './kinds.ts'
 import { bare, leadOf, unnumbered, wholeList } from './lists.ts'
 import { multipleOf } from './multiples.ts'
-import { crossed, outside, pick } from './picking.ts'
+import { amountOf, crossed, outside, pick } from './picking.ts'
 import type { Found } from './ports.ts'
 import { figure, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
@@ -20,6 +20,8 @@ export interface Composed {
   text: string
   /** Verbatim pieces with the unit that each stands in. */
   quotes: { unit: Unit; text: string }[]
+  /** The one sum of the case told, in 元. */
+  amount?: number | undefined
   /** What is asked back instead, with the cases to choose from. */
   clarify?: { lead: string; rows: string[][] }
 }
@@ -149,6 +151,7 @@ function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Materia
       ? (cappedShare(only, asked) ?? rateOf(told([only], tiers, picked, material, '').text, asked))
       : undefined)
   const composed = told(chosen, tiers, picked, material, sum ?? '')
+  composed.amount = only && amountOf(only, picked, tiers, material)
   for (const from of calculated?.from ?? []) composed.quotes.push({ unit: from, text: from.text })
   return composed
 }

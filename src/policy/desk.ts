@@ -4,16 +4,16 @@ import type { PolicyQuestion } from './answer.ts'
 import { conclude } from './conclude.ts'
 import { follows, merged, type Remembered, rememberedFrom } from './follow-up.ts'
 import { type Gathered, gather, type Head } from './gather.ts'
+import { changeOf, joined, summed } from './joining.ts'
 import { type Outcome, outcomeText } from './outcome.ts'
 import { calledFirst, listedIn, partsOf } from './parts.ts'
 import type { PassageIndex } from './ports.ts'
-import { figure } from './quantities.ts'
 import { type Asked, readQuestion } from './question.ts'
 import { marksOf, quoteFrom, standingOf } from './sources.ts'
 import { unsupported } from './support.ts'
 import { beyondDocuments } from './talk.ts'
-import { amountIn, moneyText } from './tell.ts'
 import { type AskedDay, askedDay, dayText } from './times.ts'
+import { eachBenefit } from './together.ts'
 import type { Look, Watch } from './told.ts'
 import { corrected, spellingOf } from './typo.ts'
 import { asksAboutDocument, byNumber, byTitle, repealedBy, tellVersion } from './versions.ts'
@@ -28,8 +28,6 @@ interface DeskDeps {
   threshold?: number | undefined
   watch?: Watch | undefined
 }
-
-type Answer = Extract<Outcome, { kind: 'answer' }>
 
 /** Where one question is worked on: read, looked up, told. */
 export function createDesk({ index, lexicon, organization, glossary, threshold, watch }: DeskDeps) {
@@ -157,6 +155,9 @@ export function createDesk({ index, lexicon, organization, glossary, threshold, 
 
   /** The answer of the rules of one day; of several questions in one message each answer, told once. */
   async function inForce(asked: Asked, look: Look): Promise<Outcome> {
+    const benefits = await eachBenefit(asked, look.heads, index, look.readers)
+    const sum = benefits && summed(await eachOf(benefits, asked, look))
+    if (sum) return sum
     const parts = partsOf(asked)
     if (!parts) {
       const whole = conclude(asked, await gathered(asked, look, look.day), look, lexicon)
@@ -179,6 +180,18 @@ export function createDesk({ index, lexicon, organization, glossary, threshold, 
     const whole = conclude(asked, await gathered(asked, look, look.day), look, lexicon)
     if (whole.kind === 'answer') return whole
     return told[0] && outcomes[0] === told[0] ? joined(told) : whole
+  }
+
+  /** The answers to questions that were made of one; none where one of them has none. */
+  async function eachOf(questions: readonly string[], { denied }: Asked, look: Look) {
+    const titles = look.heads.map((head) => plain(head.title))
+    const outcomes: Outcome[] = []
+    for (const text of questions) {
+      const part = { ...readQuestion(text, lexicon, titles, look.asOf), denied }
+      outcomes.push(conclude(part, await gathered(part, look, look.day), look, lexicon))
+    }
+    const answers = outcomes.filter((one) => one.kind === 'answer')
+    return answers.length === outcomes.length ? answers : []
   }
 
   /** What is asked of several things by their names, each for itself, where the whole question's answer tells not all of them. */
@@ -239,14 +252,6 @@ function supported(outcome: Outcome, question: string): Outcome {
   }
 }
 
-/** By how much two versions differ, where each tells one sum. */
-function changeOf(one: string, other: string): string {
-  const [a, b] = [one, other].map((answer) => amountIn(answer.slice(0, answer.lastIndexOf('\n'))))
-  const [x, y] = [a?.[0]?.amount, b?.[0]?.amount]
-  if (a?.length !== 1 || b?.length !== 1 || x === undefined || y === undefined || x === y) return ''
-  return `相差${moneyText(Math.abs(x - y))}（${figure(Math.max(x, y))}－${figure(Math.min(x, y))}）。\n`
-}
-
 /** A rule that is issued and not yet in force tells what will be. */
 function announced(outcome: Outcome, look: Look): boolean {
   if (outcome.kind !== 'answer') return outcome.kind === 'not-found'
@@ -263,20 +268,6 @@ function untold(beyond: 'forecast' | 'own-case', asOf: string): Outcome {
     searched: beyond === 'forecast' ? '有新文件后再答复。' : '请问受理的乡镇、街道或者社区。',
     asOf,
   }
-}
-
-function joined(answers: readonly Answer[]): Outcome {
-  const [first, ...rest] = answers as [Answer, ...Answer[]]
-  const fresh = rest.filter(
-    (one, place) => ![first, ...rest.slice(0, place)].some((other) => other.answer === one.answer),
-  )
-  const basisOf = (text: string) => text.slice(text.lastIndexOf('\n') + 1)
-  const bodyOf = (text: string) => text.slice(0, Math.max(0, text.lastIndexOf('\n')))
-  const bodies = [...new Set([first, ...fresh].map((one) => bodyOf(one.answer)))]
-  const bases = [...new Set([first, ...fresh].map((one) => basisOf(one.answer)))]
-  const quotes = [first, ...fresh].flatMap((one) => one.quotes)
-  const grounds = [first, ...fresh].flatMap((one) => one.grounds ?? [])
-  return { ...first, answer: [...bodies, ...bases].join('\n'), quotes, grounds }
 }
 
 function pairs(text: string): string[] {

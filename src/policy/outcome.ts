@@ -22,6 +22,8 @@ export type Outcome =
       contact?: Contact
       /** Texts that hold every figure told: passages with their headings, columns and the document's own marks. */
       grounds?: readonly string[]
+      /** The one sum that it tells, in 元. */
+      amount?: number
       /** What of a schedule it tells. */
       events?: Occasion[]
     }

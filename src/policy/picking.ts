@@ -1,6 +1,7 @@
 import { holds, type Quantity, quantitiesOf, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import { namesCategory, type Picked, type Tier, type Tiers } from './standards.ts'
+import { amountIn, valuesOf } from './tell.ts'
 import { held, isMeasure, type Weighed } from './weights.ts'
 import { canonical, type Lexicon, plain } from './words.ts'
 
@@ -162,4 +163,21 @@ export function outside(tiers: Tiers, asked: Asked): Quantity | undefined {
     )
     return ranges.every((range) => range !== undefined && !holds(range, fact.value))
   })
+}
+
+/** The one sum of a case; where it names several, that of the piece which the question means. */
+export function amountOf(
+  tier: Tier,
+  picked: Picked,
+  tiers: Tiers,
+  { asked, terms, lexicon }: { asked: Asked; terms: readonly Weighed[]; lexicon: Lexicon },
+): number | undefined {
+  const values = valuesOf(tier, picked, tiers)
+  if (values.length < 2 || tier.unit.kind === 'row') return values[0]?.amount
+  const pieces = tier.text
+    .split(/[，,]/)
+    .filter((piece) => amountIn(piece).length === 1)
+    .map((text) => ({ unit: tier.unit, label: plain(text), text }))
+  const [one, ...rest] = select(pieces, asked, terms, lexicon)
+  return one && !rest.length && pieces.length === values.length ? amountIn(one.text)[0]?.amount : undefined
 }

@@ -52,6 +52,7 @@ export function sent(parts: readonly Composed[], look: Look, material: Material)
     asOf: look.asOf,
     grounds,
     ...(contact ? { contact } : {}),
+    ...(parts.length === 1 && parts[0]?.amount !== undefined ? { amount: parts[0].amount } : {}),
   }
 }
 
