@@ -187,6 +187,7 @@ export const phrases = {
   moreOpen: (count: number) => `还有${count}处，在Word里仍是空白。`,
   moreDoubtful: (count: number) => `还有${count}处要看，选完这些再列出。`,
   fileComes: '正在发文件',
+  planned: '像是计划，没有登记。做完了再报一次，比如“今天完成几户”。',
   nothingForCalendar: '没有可以加到日历的安排。先问一期培训或者活动的时间，再说“加到日历”。',
   blankChosen: (name: string) => `已填“${name}”，以后都这样填`,
   blankOpen: '这处留空，以后都留空',

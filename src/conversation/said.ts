@@ -115,7 +115,10 @@ async function decide(
   const unrecorded = message.revision
     ? await forgetEdited(message, scene)
     : { entries: [], acts: [], outgoing: [] }
-  const turn = await ask(message, message.text, person, remembers, scene)
+  const turn =
+    person && reading.planned
+      ? { ...turnOf(message, plannedOnly(scene)), context: remembers }
+      : await ask(message, message.text, person, remembers, scene)
   return {
     ...turn,
     entries: [...unrecorded.entries, ...turn.entries],
@@ -126,6 +129,10 @@ async function decide(
       ...turn.outgoing,
     ],
   }
+}
+
+function plannedOnly(scene: Scene): Reply {
+  return { kind: 'notice', tone: 'plain', title: '', lines: [scene.words.planned], buttons: [] }
 }
 
 function read(message: Message, person: Person | undefined, context: ChatContext, scene: Scene): Reading {

@@ -45,6 +45,8 @@ export interface Reading {
   /** Hardly said as a report: each is asked about (`asks` holds it) and waits for a yes. */
   unsure: Figure[]
   asks: Ask[]
+  /** Of an `other`: it tells figures of what is still to be done. */
+  planned?: boolean
   /** Numbers with a measure that no indicator covers. */
   unmatched: { words: string; start: number }[]
   /** Indicators that a withdrawal names. */
@@ -153,7 +155,13 @@ function noFigures(sheet: Sheet, found: Found, questions: Questions, correcting:
       asks: [{ kind: 'correction', question: '请说明更正哪一项、哪一天，改成多少。' }],
     }
   const told = saysDoing(sheet.text) && sheet.clauses.length <= 2 && !hasMood(sheet.nameless)
-  return { ...silent(sheet, 'other'), unmatched: told ? unmatchedIn(sheet, found, new Set()) : [] }
+  const unmatched = told ? unmatchedIn(sheet, found, new Set()) : []
+  return { ...silent(sheet, 'other'), unmatched, ...(isPlan(found) ? { planned: true } : {}) }
+}
+
+function isPlan({ assigned, barred }: Found): boolean {
+  const counted = assigned.filter((one) => one.of.length)
+  return counted.length > 0 && counted.every((one) => barred.get(one.amount) === 'plan')
 }
 
 function withdrawal(sheet: Sheet): Reading {

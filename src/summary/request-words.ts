@@ -86,7 +86,7 @@ export const FILLER =
 
 /** Tells colleagues to report, or wishes; asks for nothing itself. */
 export const TELLS =
-  /^(?:通报|通知|提醒|公告)[:：]|要是|就好了|(?:请|要求|通知)(?:各|大家|全体)[^，,。]{0,14}(?:报|交|填)(?!告|表)/
+  /^(?:通报|通知|提醒|公告)[:：]|要是|就好了|晚点再?报|(?:请|要求|通知)(?:各|大家|全体)[^，,。]{0,14}(?:报|交|填)(?!告|表)/
 
 /** Asks what is on, or when: the schedules know. */
 export const OCCASION = /有(?:什么|啥|哪几?[场期个次批])|[有办开][^，,。]{0,12}[吗么][?？]?$|哪几?[场期批]/

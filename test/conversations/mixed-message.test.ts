@@ -27,3 +27,14 @@ it('figures inside the question are no report', async () => {
   expect(entries.map((one) => `${one.indicator} ${one.value}`)).toEqual(['meal_served 204'])
   stage.close()
 })
+
+it('a plan is told to be one, and small talk behind an answer is no further question', async () => {
+  const stage = await openStage()
+  const plan = await stage.say('ou_eld_luo', '明天能力评估12人')
+  expect(plan.text).toContain('像是计划，没有登记')
+  expect(await stage.house.ledger.ofMessage('om_1')).toEqual([])
+  await stage.say('ou_eld_luo', '低保家庭适老化改造补多少')
+  const talk = await stage.say('ou_eld_luo', '今天下雨，活动取消了')
+  expect(talk.text).toContain('没有看出要问什么')
+  stage.close()
+})
