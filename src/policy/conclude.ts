@@ -1,4 +1,5 @@
 import { focusOf, titled, whyNot } from './abstain.ts'
+import { asksTeacher, ofAnother } from './another.ts'
 import { type Composed, compose, type Material } from './compose.ts'
 import { disagreeing } from './conflict.ts'
 import type { Gathered } from './gather.ts'
@@ -28,7 +29,7 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
   const best = standardBefore(bestOf(onTopic(units, terms), asked), asked, units)
   look.watch?.({ asked, terms, best, units })
   const reason = whyNot(best, asked, terms, look.preferred, look.threshold)
-  if (!best || reason) return notFound(best, look, material)
+  if (!best || reason || ofAnother(best, asked, terms, units)) return notFound(best, look, material)
   const settled = settling(best, asked, units, terms, lexicon)
   const composed = compose(settled ?? best, material, settled !== undefined)
   if (settled) return sent([composed], look, material)
@@ -102,7 +103,7 @@ function dated(asked: Asked, material: Material, units: readonly Scored[], look:
   if (!wanted || asked.kinds.some((kind) => UNDATED.has(kind))) return undefined
   const who = TEACHES.test(asked.text) ? TEACHES : /联系|负责/
   const namesWho = units[0]?.unit.passage.columns?.some((column) => who.test(column))
-  if (asked.kinds.includes('person') && !namesWho) return undefined
+  if ((asked.kinds.includes('person') || asksTeacher(asked)) && !namesWho) return undefined
   const top = units.slice(0, 5).find((one) => isEvent(one.unit, look.day))
   if (!top || whyNot(top, asked, material.terms, look.preferred, look.threshold)) return undefined
   if (focusOf(asked, material.terms).some((term) => term.unheard)) return undefined
