@@ -33,6 +33,8 @@ export function disagreeing(
   const rhythm = rhythmIn(best.unit.told)
   const amounts = amountsIn(best.unit.told)
   if (!rhythm || !amounts.length) return undefined
+  // What is paid for a meal is the same thing, whoever says how much; a month names nothing.
+  const meal = rhythm === '餐' && best.signs.fits > 0
   const subject = terms.filter(
     (term) => !term.category && !isMeasure(term) && (best.matches.get(term) ?? 0) > 0.6,
   )
@@ -40,7 +42,7 @@ export function disagreeing(
     const { unit } = one
     if (
       unit.passage.document === best.unit.passage.document ||
-      one.coverage < best.coverage - 0.1 ||
+      one.coverage < best.coverage - (meal ? 0.35 : 0.1) ||
       one.score < best.score - 0.3
     )
       return false
@@ -48,7 +50,12 @@ export function disagreeing(
     if (rhythm === 'limit' && (amounts.length > 1 || unit.kind === 'row')) return false
     const other = amountsIn(unit.told)
     if (!other.length || other.some((amount) => amounts.includes(amount))) return false
-    if (!subject.every((term) => held(term, `${unit.own}\n${unit.near}\n${unit.far}`) > 0.6)) return false
+    if (
+      meal
+        ? one.signs.fits <= 0
+        : !subject.every((term) => held(term, `${unit.own}\n${unit.near}\n${unit.far}`) > 0.6)
+    )
+      return false
     return rangesOf(unit.own).every((range) => {
       const fact = asked.facts.find((each) => each.dimension === range.dimension)
       return fact === undefined || holds(range, fact.value)
