@@ -1,5 +1,5 @@
 import type { DocumentHead } from '../knowledge/ports.ts'
-import { kindsAsked } from './kinds.ts'
+import { asksWhether, kindsAsked } from './kinds.ts'
 import type { Filter, Found, PassageIndex } from './ports.ts'
 import type { Asked } from './question.ts'
 import { type Scored, scoreUnit } from './rank.ts'
@@ -46,7 +46,8 @@ export async function gather(
 }
 
 /** In a long story the clauses that ask count whole, what was told around them less. */
-function told(terms: Weighed[], text: string): Weighed[] {
+function told(all: Weighed[], text: string): Weighed[] {
+  const terms = all.map((term) => (isHome(term, text) ? { ...term, weight: term.weight * HOME } : term))
   if (text.length <= 45) return terms
   const clauses = [...text.matchAll(/[^,，。;；?？!！]+/g)].map((match) => ({
     start: match.index,
@@ -57,6 +58,17 @@ function told(terms: Weighed[], text: string): Weighed[] {
     const clause = clauses.find((one) => term.start >= one.start && term.start < one.end)
     return clause?.asks || term.category ? term : { ...term, weight: term.weight * 0.2 }
   })
+}
+
+/** What the place where someone lives counts, where that is told and not asked. */
+const HOME = 0.3
+
+/** 五保老人住在敬老院，护理费多少: where, in a clause that asks nothing. */
+function isHome({ start, end, category }: Weighed, text: string): boolean {
+  const lives =
+    /住(?:在|进|着)?$/.test(text.slice(0, start)) || /^住(?:在|进|着)$/.test(text.slice(start, end))
+  const rest = /^[^，,。；;？?！!]*[，,。；;]/.exec(text.slice(end))?.[0]
+  return lives && !category && rest !== undefined && !kindsAsked(rest).length && !asksWhether(rest)
 }
 
 function bestDocuments(hits: readonly Hit[]): number[] {

@@ -191,8 +191,12 @@ export function tells(kind: Kind, text: string, question = ''): boolean {
       (OFTEN.test(question) && /每[天日周月季年半两三]|[一二两三四五\d]次/.test(text)) ||
       holdsOf(kind).test(text.replace(/\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日/g, ''))
     )
-  return holdsOf(kind).test(text)
+  return holdsOf(kind).test(kind === 'money' ? text.replace(MEANS, '') : text)
 }
+
+/** 人均收入低于低保标准2倍: who may, no sum. */
+const MEANS =
+  /(?:低于|高于|超过|不足|不满)[^，。；\d]{0,14}标准的?\d+(?:\.\d+)?(?:%|倍)|标准的?\d+(?:\.\d+)?(?:%|倍)(?:以下|以内|之内)/g
 
 const OFTEN = /(?:多久|几天|几个?月|隔多[久长])[^，。]{0,10}[一1][次回趟遍]/
 
