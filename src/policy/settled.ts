@@ -48,14 +48,19 @@ export function leavesOut(unit: Unit, asked: Asked, terms: readonly Weighed[], l
 /** What stands above a table, where it says that just what was told makes no difference. */
 export function noMatterAbove({ passage }: Unit, asked: Asked, terms: readonly Weighed[]): string {
   const lead = passage.headings.at(-1) ?? ''
-  return asked.whether && passage.kind === 'row' && noMatter({ own: plain(lead) }, asked, terms) ? bare(lead) : ''
+  return asked.whether && passage.kind === 'row' && noMatter({ own: plain(lead) }, asked, terms)
+    ? bare(lead)
+    : ''
 }
 
 function noMatter({ own }: Pick<Unit, 'own'>, { text }: Asked, terms: readonly Weighed[]): boolean {
   return [...own.matchAll(NO_MATTER)].some(([, what = '']) =>
     terms.some(
       (term) =>
-        !isMeasure(term) && term.text.length > 1 && text.includes(term.text) && term.alts.some((alt) => alt.length > 1 && what.includes(alt)),
+        !isMeasure(term) &&
+        term.text.length > 1 &&
+        text.includes(term.text) &&
+        term.alts.some((alt) => alt.length > 1 && what.includes(alt)),
     ),
   )
 }

@@ -1,5 +1,5 @@
 import { tokensOf } from '../knowledge/tokens.ts'
-import type { Term } from './words.ts'
+import { isEmpty, type Term } from './words.ts'
 
 /** How rare each token is among all passages; what stands nowhere weighs most. */
 export interface Weights {
@@ -26,24 +26,28 @@ export function isMeasure(term: Term): boolean {
 }
 
 export function weigh(words: readonly Term[], weights: Weights): Weighed[] {
-  return words
-    .flatMap((term) => heardPieces(term, weights))
-    .map((term) => {
-      const pieces = bigrams(term.text).map((piece) => [piece, weights.idf(piece)] as const)
-      const known = (alt: string) => bigrams(alt).every((piece) => weights.known(piece))
-      const whole = term.alts.filter(known)
-      const stems = whole.length ? [] : stemsOf(term).filter(known)
-      const heard = whole.length ? whole : stems
-      const long = heard.filter((alt) => alt.length > 1)
-      const best = Math.min(...(long.length ? long : heard).map((alt) => common(alt, weights)))
-      const rare = pieces.reduce((sum, [, weight]) => sum + weight, 0) / Math.max(1, pieces.length)
-      const idf = heard.length ? best : rare
-      const generic = isMeasure(term)
-      const role = term.category ? 0.9 : generic ? 0.3 : term.text.length === 1 ? 0.4 : 1
-      const unheard = !heard.length && (term.known || pieces.every(([piece]) => !weights.known(piece)))
-      const length = Math.sqrt(Math.min(4, Math.max(2, term.text.length)) / 2)
-      return { ...term, pieces, stems, unheard, weight: idf * length * role * (unheard ? 0.25 : 1) }
-    })
+  return (
+    words
+      .flatMap((term) => heardPieces(term, weights))
+      .map((term) => {
+        const pieces = bigrams(term.text).map((piece) => [piece, weights.idf(piece)] as const)
+        const known = (alt: string) => bigrams(alt).every((piece) => weights.known(piece))
+        const whole = term.alts.filter(known)
+        const stems = whole.length ? [] : stemsOf(term).filter(known)
+        const heard = whole.length ? whole : stems
+        const long = heard.filter((alt) => alt.length > 1)
+        const best = Math.min(...(long.length ? long : heard).map((alt) => common(alt, weights)))
+        const rare = pieces.reduce((sum, [, weight]) => sum + weight, 0) / Math.max(1, pieces.length)
+        const idf = heard.length ? best : rare
+        const generic = isMeasure(term)
+        const role = term.category ? 0.9 : generic ? 0.3 : term.text.length === 1 ? 0.4 : 1
+        const unheard = !heard.length && (term.known || pieces.every(([piece]) => !weights.known(piece)))
+        const length = Math.sqrt(Math.min(4, Math.max(2, term.text.length)) / 2)
+        return { ...term, pieces, stems, unheard, weight: idf * length * role * (unheard ? 0.25 : 1) }
+      })
+      // 没去, a name of something where documents speak of it.
+      .filter((term) => !(term.unheard && isEmpty(term.text)))
+  )
 }
 
 /** A run of words that no document has as a whole, cut where no document joins two signs: 街道那一关 → 街道, 那一关. */

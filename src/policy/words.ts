@@ -232,7 +232,7 @@ function contentRuns(
 }
 
 /** 人的, 了我: made of nothing but empty signs. */
-function isEmpty(word: string): boolean {
+export function isEmpty(word: string): boolean {
   if (word.length > 1 && /[的了]$/.test(word) && EMPTY_WORDS.has(word.slice(0, -1))) return true
   return EMPTY_WORDS.has(word) || (word.length > 1 && [...word].every((sign) => PARTICLES.includes(sign)))
 }
