@@ -124,6 +124,8 @@ function covers(label: string, name: string, lexicon: Lexicon): boolean {
   if (grade < 0) return false
   return GRADES.some((one, place) => {
     const stem = one.slice(0, 2)
+    // 重度、完全失能: a list of grades.
+    if (place === grade && new RegExp(`${stem}[、和及或/][^，。；|]{0,6}失能`).test(label)) return true
     return place > 0 && label.includes(`${stem}以上`) && grade >= place
   })
 }

@@ -85,7 +85,9 @@ export function casesIn(unit: Unit, lexicon: Lexicon): Tiers | undefined {
   if (cases.length > 1)
     return { rows: cases.map((text) => ({ unit, label: plain(text), text })), lead: unit.near }
   const steps = (unit.text.match(/[^，,；;。]+[，,；;。]?/g) ?? []).filter(
-    (piece) => (CLASS.test(plain(piece)) || namesCategory(plain(piece), lexicon)) && /\d/.test(piece),
+    (piece) =>
+      (CLASS.test(plain(piece)) || namesCategory(plain(piece), lexicon) || banded(plain(piece))) &&
+      /\d/.test(piece),
   )
   if (steps.length > 2) {
     const opening = unit.text.slice(0, unit.text.indexOf(steps[0] ?? ''))
@@ -116,6 +118,14 @@ export function pairedIn(clause: string): [name: string, text: string][] {
     const whole = `${place ? opening : ''}${value}`
     return [name, `${name}，${whole}${/\d$/.test(value) ? unit : ''}`]
   })
+}
+
+/** 80周岁至89周岁每人每月50元: a band and what it is given. */
+function banded(piece: string): boolean {
+  return (
+    VALUE.test(piece) &&
+    rangesOf(piece).some((range) => range.dimension !== 'money' && DECIDING.has(range.dimension))
+  )
 }
 
 function isCase(own: string, lexicon: Lexicon): boolean {
