@@ -198,9 +198,9 @@ function shared(asked: Asked, near: readonly Unit[], own: Unit): Step | undefine
   if (!payer) return undefined
   const label = plain(own.passage.cells?.[0] ?? '')
   for (const unit of near) {
-    if (unit === own || !bigramsShare(label, unit.own)) continue
+    if (unit !== own && !bigramsShare(label, unit.own)) continue
     for (const match of unit.own.matchAll(
-      /(财政|机构|个人|家庭|单位|企业)[^，。%\d]{0,6}?(?:承担|负担)\s*(\d+)%/g,
+      /(财政|机构|个人|家庭|单位|企业)[^，。%\d]{0,6}?(?:承担|负担|自负|自担|补贴|补助)\s*(\d+)%/g,
     )) {
       const who = match[1]
       const mine = payer === who || (/自己|本人|院里/.test(payer) && who !== '财政')
@@ -253,7 +253,7 @@ function perYear(value: Value, asked: Asked): Step | undefined {
   )
   if (
     !monthly ||
-    !/一年[^，。?]{0,12}(?:一共|总共|合计|共|加起来|算下来|拢共|总计)|全年|(?:一共|总共)[^，。?]{0,6}一年/.test(
+    !/一年[^，。?]{0,12}(?:一共|总共|合计|共|加起来|算下来|拢共|总计)|全年|(?:一共|总共)[^，。?]{0,6}一年|一年(?:下来|到头)?(?:一共|总共)?(?:能|可以|可|要)?[领拿发给补得][到]?(?:多少|几)/.test(
       asked.text,
     )
   )

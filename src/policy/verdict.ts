@@ -86,7 +86,7 @@ function metIn(asked: Asked, own: string): string {
       clause && rangesOf(clause).find((one) => one.dimension === inMonths(fact, one.dimension).dimension)
     return range && holds(range, inMonths(fact, range.dimension).value)
       ? [
-          `${fact.value}${fact.unit}符合“${clause.slice(Math.max(0, range.start - 1), range.end)}${tail(clause, range)}”`,
+          `${fact.value}${fact.unit}符合“${(/[满足]/.exec(clause[range.start - 1] ?? '')?.[0] ?? '') + clause.slice(range.start, range.end)}${tail(clause, range)}”`,
         ]
       : []
   })
