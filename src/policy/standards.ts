@@ -52,6 +52,8 @@ const DECIDING = new Set([
   'ratio',
   'people',
 ])
+/** What bands are of; a share that must be reached is no band. */
+const BANDS = new Set(['hours', 'beds', 'age', 'area', 'score', 'years', 'people'])
 const CLASS = /[一二三四五六七八九十\d]+[类级星档]|[轻中重]度|完全失能/
 
 /** The cases that a unit is one of; undefined where it stands for itself. */
@@ -122,10 +124,7 @@ export function pairedIn(clause: string): [name: string, text: string][] {
 
 /** 80周岁至89周岁每人每月50元: a band and what it is given. */
 function banded(piece: string): boolean {
-  return (
-    VALUE.test(piece) &&
-    rangesOf(piece).some((range) => range.dimension !== 'money' && DECIDING.has(range.dimension))
-  )
+  return VALUE.test(piece) && rangesOf(piece).some(({ dimension }) => BANDS.has(dimension))
 }
 
 function isCase(own: string, lexicon: Lexicon): boolean {
