@@ -248,6 +248,8 @@ function perDay(value: Value, asked: Asked, near: readonly Unit[]): Step | undef
 }
 
 function perYear(value: Value, asked: Asked): Step | undefined {
+  // 低保 makes up to its standard: nobody is paid twelve times the standard itself.
+  if (/(?:低保|最低生活保障)标准/.test(value.tier.unit.own)) return undefined
   const monthly = /每月|元\/(?:人[·.])?月/.test(
     `${value.words}${value.column}${value.tier.unit.own}${plain(value.tier.unit.near)}`,
   )

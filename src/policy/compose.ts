@@ -3,7 +3,7 @@ import { addressesMachines } from './guard.ts'
 import { headingTells, type Kind } from './kinds.ts'
 import { bare, leadOf, unnumbered, wholeList } from './lists.ts'
 import { multipleOf } from './multiples.ts'
-import { amountOf, crossed, outside, pick } from './picking.ts'
+import { amountOf, crossed, outside, pick, setApart } from './picking.ts'
 import type { Found } from './ports.ts'
 import { figure, rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
@@ -138,7 +138,9 @@ function fromTiers(tiers: Tiers, picked: Picked, best: Scored, material: Materia
       '',
     )
   const chosen = picked.rows.slice(0, 5)
-  const values = chosen.flatMap((tier) => valuesOf(tier, picked, tiers).slice(0, 1))
+  const values = chosen.flatMap((tier) =>
+    valuesOf(tier, picked, tiers).slice(0, chosen.length === 1 && setApart(tier, asked) ? 2 : 1),
+  )
   const raised = chosen.length === 1 && chosen[0] ? raisedBy(chosen[0].unit, asked) : undefined
   if (raised) return raised
   const calculated =

@@ -17,7 +17,9 @@ export function multipleOf(unit: Unit, material: Material): Composed | undefined
   if (!asked.kinds.includes('money')) return undefined
   const { often, name, named, times } = TIMES.exec(plain(unit.text))?.groups ?? {}
   const factor = Number(often ?? times)
-  const standard = (name ?? named ?? '').replace(/^.*(?:按照?|给予|的)/, '')
+  const standard = (name ?? named ?? '')
+    .replace(/^.*(?:按照?|给予|照|的)/, '')
+    .replace(/^(?:当地|本地|同期|我?[县市区])/, '')
   if (!factor || !standard || /低于|不满|超过|以[上下]/.test(unit.own)) return undefined
   const found = standardOf(standard, unit, material)
   if (!found) return undefined
@@ -36,6 +38,10 @@ function standardOf(
   const meaning = near
     .map((one) => new RegExp(`[“"]${name}[”"][，,]?(?:是指|指)([^，,。；;]{2,14})`).exec(one.own)?.[1])
     .find(Boolean)
+  const apart = meaning ? [] : near.filter((one) => one.passage.id !== passage.id && setsOne(one, name))
+  const rows = apart.map((unit) => ({ unit, label: unit.own, text: unit.text }))
+  const [only, ...others] = rows.length > 1 ? select(rows, asked, terms, lexicon) : []
+  if (only && !others.length) return { unit: only.unit, amount: amountIn(only.text)[0]?.amount ?? 0 }
   for (const unit of meaning ? all : near) {
     if (unit.passage.id === passage.id || unit.kind === 'row') continue
     const at = meaning ? undefined : new RegExp(`${name}[:：](.+)`).exec(plain(unit.text))?.[1]
@@ -51,4 +57,11 @@ function standardOf(
     if (one?.[0] && one.length === 1) return { unit, amount: one[0].amount }
   }
   return undefined
+}
+
+/** 农村最低生活保障标准由…调整为720元: one of several items that each set the standard for a case. */
+function setsOne({ text, kind }: Unit, name: string): boolean {
+  return (
+    kind !== 'row' && plain(text).includes(name) && amountIn(text).length === 1 && !TIMES.test(plain(text))
+  )
 }

@@ -183,3 +183,20 @@ export function amountOf(
   const [one, ...rest] = select(pieces, asked, terms, lexicon)
   return one && !rest.length && pieces.length === values.length ? amountIn(one.text)[0]?.amount : undefined
 }
+
+/** 周末比平日贵多少: the question names the two columns of a row that are to be set against each other. */
+export function setApart({ unit }: Tier, { text }: Asked): boolean {
+  const { columns = [], cells = [] } = unit.passage
+  const sums = columns.filter((_, place) => place > 0 && /^\d[\d.,]*$/.test(cells[place]?.trim() ?? ''))
+  const names = sums.map(
+    (column) =>
+      plain(column)
+        .replace(/\([^()]*\)/g, '')
+        .split(' ')
+        .at(-1) ?? '',
+  )
+  const named = names.filter((name) =>
+    name.split(/和|、|及|或/).some((one) => one.length > 1 && text.includes(one)),
+  )
+  return unit.kind === 'row' && sums.length === 2 && named.length === 2
+}

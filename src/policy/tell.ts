@@ -149,6 +149,6 @@ const RAISE =
 
 /** 46400 → “46,400元（4.64万元）”. */
 export function moneyText(amount: number): string {
-  const inWan = amount >= 10_000 && Number.isInteger(amount / 10) ? `（${figure(amount / 10_000)}万元）` : ''
+  const inWan = amount >= 10_000 && Number.isInteger(amount / 100) ? `（${figure(amount / 10_000)}万元）` : ''
   return `${figure(amount)}元${inWan}`
 }
