@@ -7,6 +7,7 @@ import { plain } from './words.ts'
 /** What only one place, facility or person has for itself; a rule for all of them does not tell it. */
 const OWN: ReadonlySet<Kind> = new Set(['count', 'phone', 'name', 'person', 'address', 'named'])
 const ROLE = /(?:员|师|主任|院长|站长|督导)$/
+const POST = /(?:员|主任|院长|站长|督导)$/
 /** 儿童主任补贴：…: whom the rule is for, as it opens. */
 const OPENS =
   /^(?:[（(][^）)]{1,3}[）)]|\d{1,2}[.．、])?([^：:，。；]{1,12}?(?:员|师|主任|院长|站长|督导))[^：:，。；]{0,6}[：:]/
@@ -20,7 +21,12 @@ export function ofAnother(
   terms: readonly Weighed[],
   units: readonly Scored[],
 ): boolean {
-  return anotherRole(best, terms) || noTeacher(best, asked) || notOfTheNamed(best, asked, units)
+  return (
+    anotherRole(best, terms) ||
+    noSuchRole(best, asked, terms) ||
+    noTeacher(best, asked) ||
+    notOfTheNamed(best, asked, units)
+  )
 }
 
 /** 请的谁来讲: who teaches, not whom to ask about the course. */
@@ -39,6 +45,21 @@ function anotherRole({ unit }: Scored, terms: readonly Weighed[]): boolean {
   if (!opening) return false
   const roles = terms.filter((term) => !term.category && !isMeasure(term) && ROLE.test(term.text))
   return roles.length > 0 && !roles.some((term) => term.alts.some((alt) => unit.own.includes(alt)))
+}
+
+/** 儿童主任一个月多少补助: no table of children's classes tells what a post is paid. */
+function noSuchRole({ unit }: Scored, asked: Asked, terms: readonly Weighed[]): boolean {
+  if (!asked.kinds.includes('money') || asked.text.length > 30) return false
+  const about = `${unit.own}\n${unit.near}\n${unit.far}`
+  return terms.some((term) => {
+    const paid = /^(?:的|每[月年]|一个?[月年]|有|能[领拿]|给|发)*(?:多少)?(?:补贴|津贴|补助|报酬|奖励)/
+    return (
+      !term.category &&
+      POST.test(term.text) &&
+      paid.test(asked.text.slice(term.end)) &&
+      !term.alts.some((alt) => about.includes(alt))
+    )
+  })
 }
 
 function notOfTheNamed({ unit }: Scored, asked: Asked, units: readonly Scored[]): boolean {

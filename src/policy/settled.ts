@@ -37,7 +37,7 @@ export function leavesOut(unit: Unit, asked: Asked, terms: readonly Weighed[], l
     const mine = people.some(
       (term) => names.includes(canonical(term.text, lexicon)) && !asked.denied.includes(term.text),
     )
-    if (!mine) return false
+    if (!mine && !told(who, asked, terms)) return false
     const named = subject.filter((term) => term.alts.some((alt) => what.includes(alt)))
     // 两项补贴: what the whole document is about.
     const whole = what.replace(/[，,].*$/, '').trim()
@@ -51,6 +51,21 @@ export function noMatterAbove({ passage }: Unit, asked: Asked, terms: readonly W
   return asked.whether && passage.kind === 'row' && noMatter({ own: plain(lead) }, asked, terms)
     ? bare(lead)
     : ''
+}
+
+/** How much of the words of an exclusion the question must hold. */
+const MOST = 0.6
+
+/** 已经入住养老机构的: the question tells of just that. */
+function told(who: string, { denied }: Asked, terms: readonly Weighed[]): boolean {
+  const clause = who.split(/[，,]/).at(-1) ?? ''
+  const bare = clause.replace(/已经?|享受|领取|的|是|在|人员$/g, '')
+  if (bare.length < 4) return false
+  const names = terms
+    .filter((term) => !isMeasure(term) && !denied.includes(term.text))
+    .flatMap((term) => [...term.alts].filter((alt) => alt.length > 1 && bare.includes(alt)).slice(0, 1))
+  const held = [...new Set(names)].reduce((sum, name) => sum + name.length, 0)
+  return held / bare.length >= MOST
 }
 
 function noMatter({ own }: Pick<Unit, 'own'>, { text }: Asked, terms: readonly Weighed[]): boolean {
