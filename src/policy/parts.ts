@@ -20,7 +20,7 @@ export function partsOf(asked: Asked): Asked[] | undefined {
   let from = 0
   return asking.map((clause) => {
     const to = clause.index + clause[0].length
-    const text = asked.text.slice(from, to)
+    const clauseText = asked.text.slice(from, to)
     const own = asked.terms.filter((term) => term.start >= from && term.end <= to)
     const before = asked.terms.filter((term) => term.end <= from && !isMeasure(term))
     const earlier = before.some((term) => term.topic)
@@ -32,12 +32,20 @@ export function partsOf(asked: Asked): Asked[] | undefined {
     const subject = named ? earlier.filter((term) => term.category) : earlier
     const whether = asksWhether(clause[0])
     from = to
+    const text = named ? clauseText : `${subjectOf(asked, clause.index)}${clauseText}`
     return { ...asked, text, terms: [...subject, ...own], kinds, whether }
   })
 }
 
 const LISTED =
   /((?:[^，,。；;？?、]+、)+[^，,。；;？?、]+?)(?:各自?|分别)(?:要|需要?|是|得)?(?=[^，,。；;？?]*[几多哪什谁])/
+
+/** 护理员初级班第二期: what the first part of a message names, for the parts that name nothing. */
+function subjectOf({ text, terms }: Asked, before: number): string {
+  const opening = /^[^,，。;；?？!！、几多哪谁什怎]*/.exec(text)?.[0] ?? ''
+  const first = terms.find((term) => !isMeasure(term) && term.end <= Math.min(opening.length, before))
+  return first ? opening.slice(first.start).replace(/[在是要的有能是]+$/, '') : ''
+}
 
 /** How much a name of its own speaks for an item. */
 const CALLED = 0.2
