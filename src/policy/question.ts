@@ -55,6 +55,7 @@ export function readQuestion(
   const text = spoken(scaled(plain(raw)))
     .replace(OPENING, '')
     .replace(/(\S)个半月/g, halfMore)
+    .replace(/([一两三四五六七八九\d])年半/g, (_, sign: string) => `${numberOf(sign)}.5年`)
     .replace(/半个月/g, '0.5个月')
   const facts = [
     ...quantitiesOf(text).filter((one) => isFact(one, text)),

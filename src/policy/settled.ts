@@ -1,9 +1,10 @@
 import { bare } from './lists.ts'
+import { rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import type { Scored } from './rank.ts'
 import type { Unit } from './units.ts'
 import { isMeasure, type Weighed } from './weights.ts'
-import { canonical, type Lexicon, plain } from './words.ts'
+import { canonical, isEmpty, type Lexicon, plain } from './words.ts'
 
 /** 特困人员、孤儿不享受两项补贴: who is left out, and of what. */
 const LEAVES_OUT =
@@ -23,7 +24,8 @@ export function settling(
   const same = units.filter((one) => one.unit.passage.document === best.unit.passage.document)
   return (
     same.find(({ unit }) => leavesOut(unit, asked, terms, lexicon)) ??
-    same.find(({ unit }) => noMatter(unit, asked, terms))
+    same.find(({ unit }) => noMatter(unit, asked, terms)) ??
+    (limits(best.unit, asked) ? undefined : same.find(({ unit }) => limitsJust(unit, asked)))
   )
 }
 
@@ -51,6 +53,32 @@ export function noMatterAbove({ passage }: Unit, asked: Asked, terms: readonly W
   return asked.whether && passage.kind === 'row' && noMatter({ own: plain(lead) }, asked, terms)
     ? bare(lead)
     : ''
+}
+
+/** A rule sets a range for a kind of fact that was told. */
+function limits({ own }: Unit, { facts }: Asked): boolean {
+  return rangesOf(own).some((range) => facts.some((fact) => fact.dimension === range.dimension))
+}
+
+/** 合同还剩一年: 剩余租期不少于两年: a range for the fact, in a clause that has the words around it. */
+function limitsJust({ own, kind }: Unit, { facts, text }: Asked): boolean {
+  return (
+    kind !== 'row' &&
+    facts.some((fact) => {
+      const from = Math.max(...['，', ',', '。', ';'].map((mark) => text.lastIndexOf(mark, fact.start))) + 1
+      const words = text.slice(from, fact.start).match(/\p{Script=Han}{2,}/gu) ?? []
+      const pairs = words.flatMap((word) =>
+        Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)),
+      )
+      return own
+        .split(/[；;。，,]/)
+        .some(
+          (clause) =>
+            rangesOf(clause).some((range) => range.dimension === fact.dimension) &&
+            pairs.some((pair) => !isEmpty(pair) && clause.includes(pair)),
+        )
+    })
+  )
 }
 
 /** How much of the words of an exclusion the question must hold. */

@@ -37,6 +37,7 @@ ${unit.near}`)
   const forbids = speaksOf(FORBIDS, own, asked) || leavesOut(unit, asked, asked.terms as Weighed[], lexicon)
   const allows = speaksOf(ALLOWS, own, asked)
   if (forbidden || (forbids && !allows)) {
+    if (isExcepted(asked, own)) return ''
     const beyond = outOfRange(asked.facts, own)
     return beyond ? '' : '不可以。'
   }
@@ -46,6 +47,22 @@ ${unit.near}`)
   if (/^(?:答[:：])?可以/.test(own.split('\n').at(-1) ?? '')) return ''
   if (allows && !forbids && !FORBIDS.test(own) && !rangesOf(own).length) return '可以。'
   return ''
+}
+
+/** 但年满100周岁的除外, for one of 102: what is excepted is left to the rule's own words. */
+function isExcepted({ facts, terms }: Asked, own: string): boolean {
+  return [...own.matchAll(/([^，,。；;（(]{2,40})(?:除外|不在此限)/g)].some(
+    ([, exception = '']) =>
+      rangesOf(exception).some((range) =>
+        facts.some((fact) => fact.dimension === range.dimension && holds(range, fact.value)),
+      ) ||
+      terms.some(
+        (term) =>
+          !isMeasure(term) &&
+          !term.topic &&
+          term.alts.some((alt) => alt.length > 1 && exception.includes(alt)),
+      ),
+  )
 }
 
 /** The clause with the modal word speaks of what is asked for: 可以结转 says nothing of 提现. */
@@ -70,9 +87,13 @@ function failure(asked: Asked, own: string, lexicon: Lexicon): string | undefine
   return evaluated ? [...new Set(reasons)].join('，') : undefined
 }
 
+/** What is told of someone's case; two persons are just counted. */
+const OF_A_CASE = new Set(['age', 'years', 'months', 'hours', 'score', 'area'])
+
 /** 8个月符合“满6个月”: which of the figures told meet what the rule asks of just that; no verdict on the whole. */
 function metIn(asked: Asked, own: string): string {
   const told = asked.facts.flatMap((fact) => {
+    if (!OF_A_CASE.has(fact.dimension)) return []
     const piece = pieceAround(asked.text, fact.start)
     const words = asked.terms.filter((term) => !term.category && piece.includes(term.text))
     const clause = own
