@@ -50,14 +50,14 @@ function anotherRole({ unit }: Scored, terms: readonly Weighed[]): boolean {
 /** 儿童主任一个月多少补助: no table of children's classes tells what a post is paid. */
 function noSuchRole({ unit }: Scored, asked: Asked, terms: readonly Weighed[]): boolean {
   if (!asked.kinds.includes('money') || asked.text.length > 30) return false
-  const about = `${unit.own}\n${unit.near}\n${unit.far}`
+  const above = unit.kind === 'sentence' ? unit.far : `${unit.near}\n${unit.far}`
+  const gets = (name: string) =>
+    above.includes(name) ||
+    new RegExp(`${name}[^。；\n]{0,40}(?:补贴|补助|津贴|报酬|奖励|\\d元)`).test(`${unit.own}\n${unit.near}`)
   return terms.some((term) => {
     const paid = /^(?:的|每[月年]|一个?[月年]|有|能[领拿]|给|发)*(?:多少)?(?:补贴|津贴|补助|报酬|奖励)/
     return (
-      !term.category &&
-      POST.test(term.text) &&
-      paid.test(asked.text.slice(term.end)) &&
-      !term.alts.some((alt) => about.includes(alt))
+      !term.category && POST.test(term.text) && paid.test(asked.text.slice(term.end)) && !term.alts.some(gets)
     )
   })
 }
