@@ -1,16 +1,16 @@
 import { APART, calculate, shareOf } from './calculate.ts'
 import { addressesMachines } from './guard.ts'
 import { headingTells, type Kind } from './kinds.ts'
-import { bare, leadOf, unnumbered, wholeList } from './lists.ts'
-import { multipleOf } from './multiples.ts'
+import { bare, groupOf, leadOf, unnumbered, wholeList } from './lists.ts'
+import { multipleOf, raisedBy } from './multiples.ts'
 import { amountOf, crossed, outside, pick, setApart } from './picking.ts'
 import type { Found } from './ports.ts'
-import { figure, rangesOf } from './quantities.ts'
+import { rangesOf } from './quantities.ts'
 import type { Asked } from './question.ts'
 import type { Scored } from './rank.ts'
 import { cappedShare, definedAs, gradedAs, rateOf } from './rates.ts'
 import { casesIn, type Picked, type Tiers, tiersAround } from './standards.ts'
-import { amountIn, raiseIn, tellRow, valuesOf } from './tell.ts'
+import { amountIn, tellRow, valuesOf } from './tell.ts'
 import { sentences, type Unit, withoutQuestion } from './units.ts'
 import { verdict } from './verdict.ts'
 import type { Weighed } from './weights.ts'
@@ -40,7 +40,7 @@ const WHOLE: ReadonlySet<Kind> = new Set(['materials', 'steps', 'conditions', 'l
 const VALUED: ReadonlySet<Kind> = new Set(['money', 'percent', 'grade', 'count'])
 /** Of a few places that the question does not tell apart all are told. */
 const WHERE: ReadonlySet<Kind> = new Set(['place', 'address', 'clock', 'phone'])
-const BY_HOW_MUCH = /(?:涨|提高|增加|上调|降|减少|多|少)了?(?:多少|几)/
+const BOTH = /又是|也是|同时|还是|并且|而且|都是/
 const SUPERLATIVE = /最高|最多|最低|至少|最少|封顶/
 const EACH = /各|分别|哪些|哪几|所有|全部|都|区别|不同|几档|几类/
 const LONGEST = 220
@@ -87,7 +87,12 @@ export function compose(best: Scored, material: Material, settled = false): Comp
 /** The cases that the question means, by their own words or by how the document defines them. */
 function picked(tiers: Tiers, { asked, terms, lexicon, all }: Material): Picked {
   const found = pick(tiers, asked, terms, lexicon)
-  if (!found.undecided || tiers.loose) return found
+  if (tiers.loose) return found
+  if (!found.undecided) {
+    // 低保家庭的白血病儿童: of two kinds that are told the definition gives the other.
+    const other = definedAs(tiers.rows, asked, all).filter((one) => !found.rows.includes(one))
+    return BOTH.test(asked.text) ? { ...found, rows: [...found.rows, ...other] } : found
+  }
   const graded = gradedAs(tiers.rows, asked, all)
   if (graded) return { ...found, rows: graded.cases, undecided: false, by: graded.by }
   const defined = definedAs(tiers.rows, asked, all)
@@ -230,7 +235,7 @@ function clarify(tiers: Tiers, picked: Picked, best: Scored): Composed {
 
 function fromSentence(unit: Unit, material: Material): Composed {
   const { asked, lexicon } = material
-  const lead = unit.kind === 'item' ? leadOf(unit) : ''
+  const lead = unit.kind === 'item' ? leadOf(unit) || groupOf(unit) : ''
   const said = verdict(asked, unit, unit.passage.headings.at(-1) ?? '', lexicon)
   if (unit.kind === 'reply') {
     const pieces = sentencesOf(unit)
@@ -252,19 +257,6 @@ function sentencesOf({ passage, text }: Unit): string[] {
     .flatMap(sentences)
     .filter((one) => !addressesMachines(one))
   return told.join('').length <= LONGEST ? told : [text]
-}
-
-/** 由790元调整为845元, where the question is by how much. */
-function raisedBy(unit: Unit, asked: Asked): Composed | undefined {
-  if (!BY_HOW_MUCH.test(asked.text)) return undefined
-  const change = raiseIn(unit.text)
-  if (!change) return undefined
-  const { from, to } = change
-  const sum = `${to > from ? '增加' : '减少'}${figure(Math.abs(to - from))}元（${figure(Math.max(from, to))}－${figure(Math.min(from, to))}）。`
-  return {
-    text: `${sum}${bare(unit.text)}`,
-    quotes: [{ unit, text: unnumbered(unit.text) }],
-  }
 }
 
 /** A single figure of a sentence, taken as often as the question counts. */

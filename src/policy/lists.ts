@@ -58,6 +58,15 @@ export function leadOf(unit: Unit): string {
   return unit.passage.parent !== undefined && /[:：]$/.test(lead) && lead.length <= 90 ? bare(lead) : ''
 }
 
+/** 免费对象：在本区就读的学生: what those are that an item names, where its heading says so. */
+export function groupOf(unit: Unit): string {
+  const heading = bare(unit.passage.headings.at(-1) ?? '')
+  return unit.passage.parent !== undefined &&
+    /^[^，。：:]{0,8}(?:对象|情形|人员)$|^不[予得能][^，。：:]{2,8}$/.test(heading)
+    ? `${heading}：`
+    : ''
+}
+
 /** Without the number of the article or item. */
 export function bare(text: string): string {
   return text

@@ -2,14 +2,30 @@ import type { Composed, Material } from './compose.ts'
 import { bare, unnumbered } from './lists.ts'
 import { select } from './picking.ts'
 import { figure } from './quantities.ts'
+import type { Asked } from './question.ts'
 import { casesIn } from './standards.ts'
-import { amountIn, moneyText } from './tell.ts'
+import { amountIn, moneyText, raiseIn } from './tell.ts'
 import type { Unit } from './units.ts'
 import { canonical, plain } from './words.ts'
 
 /** 按12个月基本生活标准, 给予月标准2倍的救助: how often which standard. */
 const TIMES =
   /按照?(?<often>\d+)个月的?(?<name>[^，,。；;\d]{2,12}?(?:标准|金额))|(?<named>[^，,。；;\d]{2,12}标准)的?(?<times>\d+(?:\.\d+)?)倍/
+
+const BY_HOW_MUCH = /(?:涨|提高|增加|上调|降|减少|多|少)了?(?:多少|几)/
+
+/** 由790元调整为845元, where the question is by how much. */
+export function raisedBy(unit: Unit, asked: Asked): Composed | undefined {
+  if (!BY_HOW_MUCH.test(asked.text)) return undefined
+  const change = raiseIn(unit.text)
+  if (!change) return undefined
+  const { from, to } = change
+  const sum = `${to > from ? '增加' : '减少'}${figure(Math.abs(to - from))}元（${figure(Math.max(from, to))}－${figure(Math.min(from, to))}）。`
+  return {
+    text: `${sum}${bare(unit.text)}`,
+    quotes: [{ unit, text: unnumbered(unit.text) }],
+  }
+}
 
 /** A sum that is so many times a standard, where the standard that is meant stands beside it; told with both. */
 export function multipleOf(unit: Unit, material: Material): Composed | undefined {

@@ -48,7 +48,7 @@ export function select(
   lexicon: Lexicon,
 ): Tier[] {
   const named = tiers.filter((tier) => namedBy(tier, asked.text))
-  if (named.length === 1) return named
+  if (named.length === 1 && !joinedIn(named[0], asked.text)) return named
   const rest = tiers.filter((tier) => /^(?:[（(].{1,3}[）)])?(?:其他|一般|普通)/.test(tier.label))
   if (rest.length === 1 && ORDINARY.test(asked.text)) return rest
   const evidence: Set<Tier>[] = []
@@ -91,6 +91,12 @@ const ORDINARY = /(?:其他|普通|一般)的?(?:家庭|老|人|对象|户|群�
 function namedBy({ unit }: Tier, question: string): boolean {
   const name = unit.kind === 'row' ? plain(unit.passage.cells?.[0] ?? '').trim() : ''
   return name.length > 3 && question.includes(name)
+}
+
+/** 遗体接运和火化: another one is named beside it. */
+function joinedIn(tier: Tier | undefined, question: string): boolean {
+  const name = plain(tier?.unit.passage.cells?.[0] ?? '').trim()
+  return /^[和跟与、加]/.test(question.slice(question.indexOf(name) + name.length))
 }
 
 /** What the whole rule is about tells none of its clauses apart. */
