@@ -33,6 +33,10 @@ export function conclude(asked: Asked, gathered: Gathered, look: Look, lexicon: 
   const settled = settling(best, asked, units, terms, lexicon)
   const composed = compose(settled ?? best, material, settled !== undefined)
   if (settled) return sent([composed], look, material)
+  // 特困人员 are asked for, and children's classes are no choice for them.
+  const people = terms.filter((term) => term.category)
+  const strangers = people.length > 0 && people.every((term) => (best.matches.get(term) ?? 0) < 0.5)
+  if (composed.clarify && strangers) return notFound(best, look, material)
   if (composed.clarify) return clarified(composed, best, look, material)
   const undecided = evenly(best, asked, units) && wholeList(best.unit, material)
   if (undecided) return sent([undecided], look, material)
