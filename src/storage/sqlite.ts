@@ -11,11 +11,13 @@ import { compiled, type Row, type Store } from './store.ts'
 const BUSY_MS = 2_000
 
 /**
- * Opens the database, brings it to this version's schema, and serves it. `:memory:` for rehearsals and tests.
+ * Opens the database, brings it to this version's schema, and serves it. `:memory:` for rehearsals; the bytes of a database for a
+ * copy in memory.
  * @throws OperatorError in Chinese: read-only, locked, damaged, no database, or written by a newer version.
  */
-export function openSqlite(path: string, migrationsFolder: string): Store {
-  const raw = connect(path)
+export function openSqlite(file: string | Buffer, migrationsFolder: string): Store {
+  const path = typeof file === 'string' ? file : ':memory:'
+  const raw = connect(file, path)
   try {
     bringUpToDate(raw, path, migrationsFolder)
   } catch (error) {
@@ -25,11 +27,11 @@ export function openSqlite(path: string, migrationsFolder: string): Store {
   return createStore(raw)
 }
 
-function connect(path: string): Database.Database {
+function connect(file: string | Buffer, path: string): Database.Database {
   let raw: Database.Database | undefined
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-    raw = new Database(path, { timeout: BUSY_MS })
+    raw = new Database(file, { timeout: BUSY_MS })
     raw.pragma('journal_mode = WAL')
     // Commits are grouped, so a full flush for each group is affordable: what was acknowledged survives a power cut.
     raw.pragma('synchronous = FULL')

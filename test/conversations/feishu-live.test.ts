@@ -40,7 +40,7 @@ function passageWith(asked: Asked, words: string): number {
 }
 
 /** Writes the answer a few signs at a time, as a model does that takes its time, and is long in ending. */
-function writes(answer: string, everyMs = 80): Behaviour {
+function writes(answer: string, everyMs = 160): Behaviour {
   return (asked, response) => {
     if (taskOf(asked) !== 'choose_passage') return '{}'
     const json = JSON.stringify({ passages: [passageWith(asked, FIRST)], answer })

@@ -9,6 +9,8 @@ import type { ChatRef, Incoming } from '../../src/message.ts'
 import type { Reply, Toast } from '../../src/reply.ts'
 import { createDocumentStore } from '../../src/storage/documents.ts'
 import { openSqlite } from '../../src/storage/sqlite.ts'
+import type { Store } from '../../src/storage/store.ts'
+import { openPrepared } from './prepared.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -45,20 +47,29 @@ export interface Stage {
 
 export const GROUP: ChatRef = { id: 'oc_group', kind: 'group' }
 
-export async function openStage(
-  options: {
-    start?: string
-    database?: string
-    /** A knowledge folder instead of the sample bureau's. */
-    knowledge?: string
-    model?: HouseParts['model']
-    /** Scanned pages of the knowledge folder are read. */
-    ocr?: boolean
-    log?: HouseParts['log']
-    files?: Pick<HouseParts, 'fetchFile' | 'readSheet' | 'pictures' | 'hear'>
-    send?(parcel: Parcel): Promise<Delivery | undefined>
-  } = {},
-): Promise<Stage> {
+interface StageOptions {
+  start?: string
+  database?: string
+  /** A knowledge folder instead of the sample bureau's. */
+  knowledge?: string
+  model?: HouseParts['model']
+  /** Scanned pages of the knowledge folder are read. */
+  ocr?: boolean
+  log?: HouseParts['log']
+  files?: Pick<HouseParts, 'fetchFile' | 'readSheet' | 'pictures' | 'hear'>
+  send?(parcel: Parcel): Promise<Delivery | undefined>
+}
+
+/** Where a database of its own or an engine for pictures is wanted, the folder is read anew. */
+async function openStore({ database, knowledge, ocr }: StageOptions, now: string): Promise<Store> {
+  const folder = knowledge ?? resolve(root, 'knowledge')
+  if (!database && !knowledge && !ocr) return openPrepared(folder, now)
+  const store = openSqlite(database ?? ':memory:', resolve(root, 'migrations'))
+  await ingestFolder(folder, createDocumentStore(store), now, { ocr: ocr ?? false })
+  return store
+}
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
   let now = new Date(options.start ?? '2026-06-24T09:00:00+08:00').toISOString()
   const shown: Shown[] = []
   const transport: Transport = {
@@ -83,10 +94,7 @@ export async function openStage(
       return { kind: 'sent', messageId }
     },
   }
-  const store = openSqlite(options.database ?? ':memory:', resolve(root, 'migrations'))
-  await ingestFolder(options.knowledge ?? resolve(root, 'knowledge'), createDocumentStore(store), now, {
-    ocr: options.ocr ?? false,
-  })
+  const store = await openStore(options, now)
   const house = assemble({
     store,
     clock: () => now,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { createApp } from '../../src/app.ts'
 import { openHouse } from '../../src/assemble-node.ts'
 import { readSettings } from '../../src/settings.ts'
 import { work } from '../support/feishu/tenant.ts'
+import { prepared } from '../support/prepared.ts'
 
 export interface Product {
   url: string
@@ -22,12 +23,16 @@ export interface Product {
 export async function openProduct(more: Record<string, string> = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'minzheng-page-'))
   const port = await freePort()
+  const knowledge = resolve(import.meta.dirname, '../../knowledge')
+  const database = join(folder, 'assistant.db')
+  const start = '2026-06-24T10:00:00+08:00'
+  writeFileSync(database, await prepared(knowledge, new Date(start).toISOString()))
   const house = await openHouse(
     readSettings({
       PORT: String(port),
-      DATABASE_PATH: join(folder, 'assistant.db'),
-      KNOWLEDGE_DIR: resolve(import.meta.dirname, '../../knowledge'),
-      NOW: '2026-06-24T10:00:00+08:00',
+      DATABASE_PATH: database,
+      KNOWLEDGE_DIR: knowledge,
+      NOW: start,
       LOG_LEVEL: 'error',
       ...more,
     }),

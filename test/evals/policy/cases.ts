@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Glossary } from '../../../src/knowledge/document.ts'
-import { ingestFolder } from '../../../src/knowledge/ingest-folder.ts'
 import { type Answers, createAnswers, type Outcome, outcomeText } from '../../../src/policy/answer.ts'
 import type { PassageIndex } from '../../../src/policy/ports.ts'
 import type { Watch } from '../../../src/policy/told.ts'
 import { type Organization, personById, readerKeys } from '../../../src/roster/organization.ts'
 import { createDocumentStore } from '../../../src/storage/documents.ts'
 import { createPassageIndex } from '../../../src/storage/passages.ts'
-import { openSqlite } from '../../../src/storage/sqlite.ts'
+import { openPrepared } from '../../support/prepared.ts'
 import { withoutDocuments } from './hiding.ts'
 
 export interface Case {
@@ -69,9 +68,8 @@ export async function bureauIn(
   folder: string,
   { hidden = new Set(), ...deps }: Lookers = {},
 ): Promise<Bureau> {
-  const store = openSqlite(':memory:', here('../../../migrations'))
+  const store = await openPrepared(here(folder), NOW)
   const documents = createDocumentStore(store)
-  await ingestFolder(here(folder), documents, NOW)
   const bureau = await documents.bureau()
   const index = createPassageIndex(store)
   const answers = createAnswers({

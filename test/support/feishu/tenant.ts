@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server'
 import { createApp } from '../../../src/app.ts'
 import { type NodeHouse, openHouse } from '../../../src/assemble-node.ts'
 import { readSettings } from '../../../src/settings.ts'
+import { prepared } from '../prepared.ts'
 import type { PlatformMessage } from './chats.ts'
 import { deliver, type EventBody, testApp } from './events.ts'
 import { type Platform, startPlatform } from './platform.ts'
@@ -46,10 +47,13 @@ export async function openTenant(
 ): Promise<Tenant> {
   const folder = mkdtempSync(join(tmpdir(), 'minzheng-tenant-'))
   const platform = options.platform ?? (await startPlatform())
+  const start = options.start ?? '2026-06-24T09:00:00+08:00'
+  const database = options.database ?? join(folder, 'assistant.db')
+  if (!existsSync(database)) writeFileSync(database, await prepared(knowledge, new Date(start).toISOString()))
   const house = await openHouse(
     readSettings({
-      ...environment(platform, options.database ?? join(folder, 'assistant.db')),
-      NOW: options.start ?? '2026-06-24T09:00:00+08:00',
+      ...environment(platform, database),
+      NOW: start,
       ...options.more,
     }),
   )
