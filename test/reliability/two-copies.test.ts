@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { later } from '../../src/clock.ts'
 import { arrivals } from '../support/arrivals.ts'
 import { calls, visible } from '../support/file-platform.ts'
-import { bureauFile, finish, later24, openFile, runChild, START, says, startChild } from './house-file.ts'
+import { bureauFile, finish, later24, openFile, START, says, startChild } from './house-file.ts'
 
 let bureau: Awaited<ReturnType<typeof bureauFile>>
 beforeAll(async () => {
@@ -39,9 +39,12 @@ it('serves 300 messages in 10 chats from two connections: each once, each chat i
 
 it('serves 60 messages in 10 chats from two processes at the same time', async () => {
   const files = await bureau.withInbox(arrivals(60))
-  const ends = await Promise.all(
-    [1, 2].map(() => runChild({ what: 'work', ...files, start: later24(1), dieAt: 0 })),
-  )
+  const task = { what: 'work', ...files, start: later24(1), dieAt: 1, asleep: true } as const
+  const both = await Promise.all([1, 2].map(() => startChild(task)))
+  // Neither goes on before the other has begun, however long that takes.
+  for (const one of both) await one.reached(1)
+  for (const one of both) one.child.kill('SIGCONT')
+  const ends = await Promise.all(both.map((one) => one.end()))
   // Both had a share of it.
   for (const { steps } of ends) expect(steps).toContain('committed')
   const { dead, failed } = await finish(files, later24(60))
