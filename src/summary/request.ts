@@ -59,10 +59,10 @@ export interface RequestScene {
 
 /** Longer than this is no request but a letter. */
 const LONGEST = 60
-/** Asks something. */
-const ASKING = /[?？吗呢谁哪几]|多少|什么|怎|啥/
 /** A follow-up is short. */
 const SHORT = 24
+/** Asks something. */
+const ASKING = /[?？吗呢谁哪几]|多少|什么|怎|啥/
 
 interface Heard extends PeriodsIn {
   text: string
@@ -84,7 +84,7 @@ interface Heard extends PeriodsIn {
 export function readSummaryRequest(text: string, scene: RequestScene): SummaryRequest | undefined {
   const folded = spelledOut(text.normalize('NFKC').replace(/\s+/g, ''))
   if (!folded || folded.length > LONGEST || TELLS.test(folded)) return undefined
-  return requestOf(folded, scene) ?? requestBeside(folded, scene)
+  return requestOf(folded, scene) ?? requestInClause(folded, scene)
 }
 
 /** Dates with dots, and a month called short, as the calendar reads them. */
@@ -99,10 +99,12 @@ function spelledOut(text: string): string {
 }
 
 /** Of several clauses the one that asks for figures, where the others ask for nothing: “周五要开会，先给我这周的数”. */
-function requestBeside(text: string, scene: RequestScene): SummaryRequest | undefined {
+function requestInClause(text: string, scene: RequestScene): SummaryRequest | undefined {
   const clauses = text.split(/[，,。；;!！]/).filter(Boolean)
   if (clauses.length < 2) return undefined
-  const heard = clauses.map((clause) => ({ clause, request: requestOf(clause, scene) }))
+  // A clause must ask by itself: a unit named in passing does not go on with what was asked before.
+  const { context: _talk, ...alone } = scene
+  const heard = clauses.map((clause) => ({ clause, request: requestOf(clause, alone) }))
   const asking = heard.filter((one) => one.request && !one.request.problem)
   const idle = heard.every(({ clause, request }) => request || !(POLICY.test(clause) || ASKING.test(clause)))
   return idle && asking.length === 1 ? asking[0]?.request : undefined

@@ -39,19 +39,27 @@ const fate: fc.Arbitrary<Fate> = fc.record({
 
 function arrivals(one: Fate, place: number, run: number, at: string): Incoming[] {
   const [name, unit] = INDICATORS[place]!
-  const messageId = `m${run}_${place}`
+  return lifeOf({ ...one, first: one.value }, `m${run}_${place}`, at, (value) => `今天${name}${value}${unit}`)
+}
+
+/** Said, edited, recalled: the last edit may make a question of it. */
+function lifeOf<T>(
+  one: { first: T; edits: readonly T[]; asksAtLast: boolean; recalled: boolean },
+  messageId: string,
+  at: string,
+  text: (told: T) => string,
+): Incoming[] {
   const base = { chat, senderId: WANG, sentAt: at, messageId, addressed: true }
-  const text = (value: number) => `今天${name}${value}${unit}`
-  const edits = one.edits.map((value, index): Incoming => {
+  const edits = one.edits.map((told, index): Incoming => {
     const asks = one.asksAtLast && index === one.edits.length - 1
     return {
       ...base,
       ...{ kind: 'edited', eventId: `${messageId}e${index}`, revision: `${index + 1}` },
-      text: asks ? '低保怎么申请？' : text(value),
+      text: asks ? '低保怎么申请？' : text(told),
     }
   })
   return [
-    { ...base, kind: 'said', eventId: `${messageId}s`, text: text(one.value) },
+    { ...base, kind: 'said', eventId: `${messageId}s`, text: text(one.first) },
     ...edits,
     ...(one.recalled
       ? [{ kind: 'recalled', eventId: `${messageId}r`, chat, senderId: '', sentAt: at, messageId } as const]
@@ -140,24 +148,8 @@ const caseFate: fc.Arbitrary<CaseFate> = fc.record({
 })
 
 function caseArrivals(one: CaseFate, place: number, at: string): Incoming[] {
-  const messageId = `c${run}_${place}`
-  const base = { chat, senderId: WANG, sentAt: at, messageId, addressed: true }
   const text = (stage: number) => `建设路${place + 1}号适老化改造已${STAGE_WORDS[stage]}`
-  const edits = one.edits.map((stage, index): Incoming => {
-    const asks = one.asksAtLast && index === one.edits.length - 1
-    return {
-      ...base,
-      ...{ kind: 'edited', eventId: `${messageId}e${index}`, revision: `${index + 1}` },
-      text: asks ? '低保怎么申请？' : text(stage),
-    }
-  })
-  return [
-    { ...base, kind: 'said', eventId: `${messageId}s`, text: text(one.stage) },
-    ...edits,
-    ...(one.recalled
-      ? [{ kind: 'recalled', eventId: `${messageId}r`, chat, senderId: '', sentAt: at, messageId } as const]
-      : []),
-  ]
+  return lifeOf({ ...one, first: one.stage }, `c${run}_${place}`, at, text)
 }
 
 function undoCase(place: number, at: string, which: number): Incoming {
