@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEvents, type EventBody } from '../support/feishu/events.ts'
-import { buttonOf, openTenant, type Tenant } from '../support/feishu/tenant.ts'
+import { openTenant, type Tenant } from '../support/feishu/tenant.ts'
+import { figuresOf, pressOn } from '../support/feishu/transcripts.ts'
 
 const WANG = 'ou_xh_wang'
 const events = createEvents()
@@ -41,22 +42,9 @@ async function photo(lines: string[], options: Options = {}, bytes?: Uint8Array)
   return { messageId: sent.messageId, card: tenant.answers(sent.messageId)[0] }
 }
 
-async function press(
-  card: { messageId: string } & Parameters<typeof buttonOf>[0],
-  action: string,
-  from = WANG,
-) {
-  const value = buttonOf(card, action)
-  const body = { messageId: card.messageId, value, from, chatId: card.chatId, at: tenant.house.clock() }
-  const [answer] = await tenant.event(events.press(body))
-  return (answer?.body as { toast?: { type: string } } | undefined)?.toast?.type
-}
-
-/** What stands in the ledger of a message. */
-async function figures(messageId: string): Promise<string[]> {
-  const entries = await tenant.house.ledger.ofMessage(messageId)
-  return entries.map((one) => `${one.indicator}=${one.value} ${one.status}`)
-}
+const press = (card: Parameters<typeof pressOn>[2], action: string, from = WANG) =>
+  pressOn(tenant, events, card, action, from)
+const figures = (messageId: string) => figuresOf(tenant, messageId)
 
 describe('a photo in private', () => {
   test('is read by the platform, shown, and counts once its sender confirms it; pressed twice, once', async () => {

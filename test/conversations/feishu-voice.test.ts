@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEvents } from '../support/feishu/events.ts'
-import { buttonOf, openTenant, type Tenant } from '../support/feishu/tenant.ts'
+import { openTenant, type Tenant } from '../support/feishu/tenant.ts'
+import { figuresOf, pressOn } from '../support/feishu/transcripts.ts'
 
 const WANG = 'ou_xh_wang'
 const events = createEvents()
@@ -45,21 +46,9 @@ async function voice(
   return { messageId: sent.messageId, card: tenant.answers(sent.messageId)[0] }
 }
 
-async function press(
-  card: { messageId: string } & Parameters<typeof buttonOf>[0],
-  action: string,
-  from = WANG,
-) {
-  const value = buttonOf(card, action)
-  const body = { messageId: card.messageId, value, from, chatId: card.chatId, at: tenant.house.clock() }
-  const [answer] = await tenant.event(events.press(body))
-  return (answer?.body as { toast?: { type: string } } | undefined)?.toast?.type
-}
-
-async function figures(messageId: string): Promise<string[]> {
-  const entries = await tenant.house.ledger.ofMessage(messageId)
-  return entries.map((one) => `${one.indicator}=${one.value} ${one.status}`)
-}
+const press = (card: Parameters<typeof pressOn>[2], action: string, from = WANG) =>
+  pressOn(tenant, events, card, action, from)
+const figures = (messageId: string) => figuresOf(tenant, messageId)
 
 describe('a voice message', () => {
   test('that reports is shown as it was heard, and counts once confirmed, as said in that message', async () => {
