@@ -9,6 +9,8 @@ import { compiled, type Row, type Store } from './store.ts'
 
 /** How long a writer waits for another process's lock: an event is answered within the platform's 3 s all the same. */
 const BUSY_MS = 2_000
+/** How long one try waits, and how long until the next. */
+const RETRY_MS = 20
 
 /**
  * Opens the database, brings it to this version's schema, and serves it. `:memory:` for rehearsals; the bytes of a database for a
@@ -32,7 +34,7 @@ function connect(file: string | Buffer, path: string): Database.Database {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     raw = new Database(file, { timeout: BUSY_MS })
-    raw.pragma('journal_mode = WAL')
+    keepLog(raw)
     // Commits are grouped, so a full flush for each group is affordable: what was acknowledged survives a power cut.
     raw.pragma('synchronous = FULL')
     if (raw.pragma('quick_check', { simple: true }) !== 'ok') throw new Error('quick_check')
@@ -41,6 +43,21 @@ function connect(file: string | Buffer, path: string): Database.Database {
     raw?.close()
     throw new OperatorError(explain(path, error))
   }
+}
+
+/** Of several that make a new file a log at the same moment the engine turns some away at once, however long they would wait. */
+function keepLog(raw: Database.Database): void {
+  raw.pragma(`busy_timeout = ${RETRY_MS}`)
+  for (let waited = 0; ; waited += 2 * RETRY_MS) {
+    try {
+      raw.pragma('journal_mode = WAL')
+      break
+    } catch (error) {
+      if (!/BUSY|LOCKED/.test(codeOf(error)) || waited >= BUSY_MS) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS)
+    }
+  }
+  raw.pragma(`busy_timeout = ${BUSY_MS}`)
 }
 
 /** What an operator can do about an error of the engine or the file system, in one line. */
